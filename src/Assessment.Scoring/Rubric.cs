@@ -125,6 +125,20 @@ public sealed class Rubric
         return new Focus(bits);
     }
 
+    /// <summary>Whether a flag caps some criterion of the focus.</summary>
+    internal bool Touches(int redFlag, Focus focus)
+    {
+        foreach (int criterion in FlagCriteria[redFlag])
+        {
+            if (focus.Covers(CriterionCompetencies[criterion]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static FrozenDictionary<string, int> IndexOf(IReadOnlyList<string> ids) =>
         ids.Select((id, index) => (id, index)).ToFrozenDictionary(x => x.id, x => x.index, StringComparer.Ordinal);
 
