@@ -19,6 +19,7 @@ public sealed class BoundProfile
         Profile = profile;
         Weights = new int[rubric.CompetencyIds.Count];
         BarValues = new int[Weights.Length];
+        BarValues.AsSpan().Fill(Scale.Absent);
         var requiredOutside = new List<string>();
         foreach (var competency in profile.Competencies)
         {
@@ -57,6 +58,6 @@ public sealed class BoundProfile
     /// <summary>The weight of a rubric's competency in the composite, in [0, 1000].</summary>
     public int WeightOf(int competency) => Weights[competency];
 
-    /// <summary>The value of the bar of a rubric's competency, in hundredths of a point; 0 where the profile doesn't name it.</summary>
-    public int BarValueOf(int competency) => BarValues[competency];
+    /// <summary>The value of the bar of a rubric's competency, in hundredths of a point; null where the profile doesn't name it.</summary>
+    public int? BarValueOf(int competency) => BarValues[competency] == Scale.Absent ? null : BarValues[competency];
 }

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Assessment.QuestionBanks;
+using Assessment.Storage;
+
+namespace Assessment.Server.Catalog;
+
+/// <summary>The published banks and role profiles in memory, and the rubrics compiled from them.</summary>
+/// <remarks>Versions are immutable, so what is here is never stale; a version published by another replica is read when first named.</remarks>
+internal sealed class RubricCatalog(DocumentStore documents)
+{
+    private const int CompiledAtMost = 4_096;
+
+    private readonly ConcurrentDictionary<string, InterviewRubric> _compiled = new(StringComparer.Ordinal);
+    private ImmutableDictionary<(string Id, string Version), PublishedBank> _banks = ImmutableDictionary<(string, string), PublishedBank>.Empty;
+    private ImmutableDictionary<(string Id, string Version), PublishedProfiles> _profiles =
+        ImmutableDictionary<(string, string), PublishedProfiles>.Empty;
+
+    /// <summary>Every known bank version, ordered by id and then version.</summary>
+    public IReadOnlyList<PublishedBank> Banks =>
+        [.. _banks.Values.OrderBy(b => b.Bank.Id, StringComparer.Ordinal).ThenBy(b => VersionOf(b.Bank.Version))];
+
+    /// <summary>The newest version of every bank, ordered by id.</summary>
+    public IReadOnlyList<QuestionBank> NewestBanks =>
+        [.. _banks.Values.Select(b => b.Bank).GroupBy(b => b.Id).Select(g => g.MaxBy(b => VersionOf(b.Version))!).OrderBy(b => b.Id, StringComparer.Ordinal)];
+
+    /// <summary>The newest role profiles; null before any were published.</summary>
+    public PublishedProfiles? NewestProfiles => _profiles.Values.MaxBy(p => (VersionOf(p.Profiles.Version), p.PublishedAt));
+
+    /// <summary>Reads everything that was published.</summary>
+    public async Task LoadAsync(CancellationToken cancellation)
+    {
+        foreach (var kind in (ReadOnlySpan<DocumentKind>)[DocumentKind.QuestionBank, DocumentKind.RoleProfiles])
+        {
+            foreach (var document in await documents.ListAsync(Tenants.Default, kind, cancellation))
+            {
+                Add(document);
+            }
+        }
+    }
+
+    /// <summary>Publishes a bank, or finds that it was published before.</summary>
+    /// <exception cref="ConflictException">The version exists with other content.</exception>
+    public async Task<PublishedBank> PublishAsync(QuestionBank bank, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var document = new Document(DocumentKind.QuestionBank, bank.Id, bank.Version, bank.Sha256, bank.CanonicalUtf8, now);
+        Add(await documents.PublishAsync(Tenants.Default, document, cancellation));
+        return _banks[(bank.Id, bank.Version)];
+    }
+
+    /// <summary>Publishes role profiles, or finds that they were published before.</summary>
+    /// <exception cref="ConflictException">The version exists with other content.</exception>
+    public async Task PublishAsync(RoleProfileSet profiles, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var document = new Document(
+            DocumentKind.RoleProfiles, profiles.Id, profiles.Version, profiles.Sha256, profiles.CanonicalUtf8, now);
+        Add(await documents.PublishAsync(Tenants.Default, document, cancellation));
+    }
+
+    public async ValueTask<PublishedBank?> FindBankAsync(string id, string version, CancellationToken cancellation)
+    {
+        if (_banks.TryGetValue((id, version), out var bank))
+        {
+            return bank;
+        }
+
+        if (await documents.FindAsync(Tenants.Default, DocumentKind.QuestionBank, id, version, cancellation) is not { } document)
+        {
+            return null;
+        }
+
+        Add(document);
+        return _banks[(id, version)];
+    }
+
+    public async ValueTask<RoleProfileSet?> FindProfilesAsync(string id, string version, CancellationToken cancellation)
+    {
+        if (_profiles.TryGetValue((id, version), out var profiles))
+        {
+            return profiles.Profiles;
+        }
+
+        if (await documents.FindAsync(Tenants.Default, DocumentKind.RoleProfiles, id, version, cancellation) is not { } document)
+        {
+            return null;
+        }
+
+        Add(document);
+        return _profiles[(id, version)].Profiles;
+    }
+
+    /// <summary>The compiled rubric of pinned versions, every one of them published.</summary>
+    public async ValueTask<InterviewRubric> CompileAsync(
+        IReadOnlyList<PinnedBank> pins, string profilesId, string profilesVersion, string role, string level, CancellationToken cancellation)
+    {
+        string key = string.Join('|', [profilesId, profilesVersion, role, level, .. pins.Select(pin => $"{pin.BankId}@{pin.Version}")]);
+        if (_compiled.TryGetValue(key, out var rubric))
+        {
+            return rubric;
+        }
+
+        var banks = new List<QuestionBank>();
+        foreach (var pin in pins)
+        {
+            banks.Add((await FindBankAsync(pin.BankId, pin.Version, cancellation) ?? throw Lost(pin.BankId, pin.Version)).Bank);
+        }
+
+        var profiles = await FindProfilesAsync(profilesId, profilesVersion, cancellation) ?? throw Lost(profilesId, profilesVersion);
+        var profile = WireNames.FindRoleLevel(level) is { } found ? profiles.Find(role, found) : null;
+        rubric = new InterviewRubric(banks, profiles, profile ?? throw Lost($"{role}/{level}", profilesVersion));
+        if (_compiled.Count >= CompiledAtMost)
+        {
+            _compiled.Clear(); // far above what real pins make; cheaper than tracking use
+        }
+
+        return _compiled.GetOrAdd(key, rubric);
+    }
+
+    public ValueTask<InterviewRubric> CompileAsync(Interview interview, CancellationToken cancellation) =>
+        CompileAsync(interview.Banks, interview.ProfilesId, interview.ProfilesVersion, interview.Role, interview.Level, cancellation);
+
+    /// <summary>Whether any known bank has a criterion of this id: tells 'not pinned' from 'unknown'.</summary>
+    public bool KnowsCriterion(string id) =>
+        _banks.Values.Any(b => b.Bank.Competencies.Any(c => c.Criteria.Any(x => x.Id == id)));
+
+    private static InvalidDataException Lost(string id, string version) =>
+        new($"The pinned document '{id}' {version} is not in the database.");
+
+    private static Version VersionOf(string version) => Version.Parse(version);
+
+    private void Add(Document document)
+    {
+        var reading = BankReader.Read($"{document.Id}@{document.Version}", document.Canonical.Span);
+        if (reading.Bank is { } bank)
+        {
+            ImmutableInterlocked.TryAdd(ref _banks, (bank.Id, bank.Version), new PublishedBank(bank, document.PublishedAt));
+        }
+        else if (reading.Profiles is { } profiles)
+        {
+            ImmutableInterlocked.TryAdd(ref _profiles, (profiles.Id, profiles.Version), new PublishedProfiles(profiles, document.PublishedAt));
+        }
+        else
+        {
+            throw new InvalidDataException($"The stored document can't be read: {reading.Diagnostics[0]}");
+        }
+    }
+}

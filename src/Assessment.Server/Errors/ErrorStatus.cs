@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+using Assessment.Storage;
+using Assessment.V1;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using GoogleStatus = Google.Rpc.Status;
+
+namespace Assessment.Server.Errors;
+
+/// <summary>The one place where exceptions become google.rpc.Status.</summary>
+internal static partial class ErrorStatus
+{
+    private const string Domain = "assessment";
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The status of an exception, or null when it is a defect.</summary>
+    public static GoogleStatus? Find(Exception exception) => exception switch
+    {
+        RequestException refusal => Of(refusal),
+        ConflictException conflict => Of(conflict),
+        StorageOverloadedException => Retryable(
+            StatusCode.ResourceExhausted, ErrorReason.Overloaded, "Too many writes are waiting. Nothing was stored; retry shortly."),
+        StorageUnavailableException => Retryable(
+            StatusCode.Unavailable, ErrorReason.DatabaseUnavailable, "The database can't be reached. Nothing was stored; retry shortly."),
+        _ => null,
+    };
+
+    public static GoogleStatus ShuttingDown() => Retryable(
+        StatusCode.Unavailable, ErrorReason.ShuttingDown, "The server is shutting down. Reconnect and go on from the last answer.");
+
+    public static GoogleStatus Defect() => Status(
+        StatusCode.Internal, ErrorReason.Defect, "The server has a defect. Its log has the details.");
+
+    private static GoogleStatus Of(RequestException refusal)
+    {
+        var status = Status(refusal.Code, refusal.Reason, refusal.Message);
+        if (refusal.FieldViolations.Count > 0)
+        {
+            status.Details.Add(Any.Pack(new BadRequest { FieldViolations = { refusal.FieldViolations } }));
+        }
+
+        if (refusal.Subject.Length > 0)
+        {
+            status.Details.Add(Any.Pack(new PreconditionFailure
+            {
+                Violations =
+                {
+                    new PreconditionFailure.Types.Violation
+                    {
+                        Type = ReasonText(refusal.Reason), Subject = refusal.Subject, Description = refusal.Message,
+                    },
+                },
+            }));
+        }
+
+        return status;
+    }
+
+    private static GoogleStatus Of(ConflictException conflict) => conflict.Kind switch
+    {
+        ConflictKind.DocumentDiffers => Status(
+            StatusCode.AlreadyExists, ErrorReason.BankVersionExists, "This version was published with other content. Raise the version."),
+        ConflictKind.ScorecardExists => Status(
+            StatusCode.AlreadyExists, ErrorReason.ScorecardExists, "The interviewer has a scorecard for this interview already."),
+        _ => Status(StatusCode.Aborted, ErrorReason.EtagMismatch, "Someone else changed it meanwhile. Read it again, and retry."),
+    };
+
+    private static GoogleStatus Retryable(StatusCode code, ErrorReason reason, string message)
+    {
+        var status = Status(code, reason, message);
+        status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(RetryDelay) }));
+        return status;
+    }
+
+    private static GoogleStatus Status(StatusCode code, ErrorReason reason, string message) => new()
+    {
+        Code = (int)code,
+        Message = message,
+        Details = { Any.Pack(new ErrorInfo { Domain = Domain, Reason = ReasonText(reason) }) },
+    };
+
+    /// <summary>EtagMismatch → ETAG_MISMATCH, as the proto spells it.</summary>
+    private static string ReasonText(ErrorReason reason) => WordStart().Replace(reason.ToString(), "_$0").ToUpperInvariant();
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex WordStart();
+}

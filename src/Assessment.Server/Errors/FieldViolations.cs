@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+
+namespace Assessment.Server.Errors;
+
+/// <summary>Gathers every violation of a request, so that one error lists them all.</summary>
+internal sealed class FieldViolations
+{
+    private readonly List<BadRequest.Types.FieldViolation> _found = [];
+
+    public IReadOnlyList<BadRequest.Types.FieldViolation> Found => _found;
+
+    public bool Any => _found.Count > 0;
+
+    public void Add(string field, string description) =>
+        _found.Add(new BadRequest.Types.FieldViolation { Field = field, Description = description });
+
+    public void ThrowIfAny()
+    {
+        if (Any)
+        {
+            throw RequestException.Invalid(_found);
+        }
+    }
+
+    /// <summary>An opaque id: 1 to 128 characters, none of them a control, format or separator character at the ends.</summary>
+    public string RequireId(string field, string value)
+    {
+        if (value.Length == 0)
+        {
+            Add(field, "is required.");
+        }
+
+        return OptionalId(field, value);
+    }
+
+    /// <summary>An opaque id, or nothing.</summary>
+    public string OptionalId(string field, string value)
+    {
+        if (value.Length > Limits.IdLength)
+        {
+            Add(field, $"has {value.Length} characters; at most {Limits.IdLength} are allowed.");
+        }
+        else if (value.EnumerateRunes().Any(rune => !IsPrintable(rune)))
+        {
+            Add(field, "has a control, format or unassigned character; an id is made of printable ones.");
+        }
+        else if (value.Length > 0 && value.Trim().Length != value.Length)
+        {
+            Add(field, "begins or ends with white space.");
+        }
+
+        return value;
+    }
+
+    /// <summary>Text for people: no control characters but tab and line breaks.</summary>
+    public string Text(string field, string value, int maximum)
+    {
+        if (value.Length > maximum)
+        {
+            Add(field, $"has {value.Length} characters; at most {maximum} are allowed.");
+        }
+        else if (value.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
+        {
+            Add(field, "has a control character other than tab and line breaks.");
+        }
+
+        return value;
+    }
+
+    public string RequireText(string field, string value, int maximum)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            Add(field, "is required.");
+        }
+
+        return Text(field, value, maximum);
+    }
+
+    /// <summary>A UUID, or null when empty.</summary>
+    public Guid? OptionalUuid(string field, string value)
+    {
+        if (value.Length == 0)
+        {
+            return null;
+        }
+
+        if (Guid.TryParseExact(value, "D", out var id) && id != Guid.Empty)
+        {
+            return id;
+        }
+
+        Add(field, "is not a UUID such as '0b26dbb0-3d35-4a1c-9f0e-2b8a5d6c7e10'.");
+        return null;
+    }
+
+    /// <summary>A moment between 1900 and a day from now, or null when absent.</summary>
+    public DateTimeOffset? OptionalPast(string field, Timestamp? value, DateTimeOffset now)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        // ToDateTimeOffset throws on seconds or nanos outside the proto's own range.
+        if (value.Nanos is < 0 or > 999_999_999 || value.Seconds < -2_208_988_800 || value.Seconds > now.AddDays(1).ToUnixTimeSeconds())
+        {
+            Add(field, "is before 1900, or more than a day in the future.");
+            return null;
+        }
+
+        return value.ToDateTimeOffset();
+    }
+
+    /// <summary>A page size: 0 means the default, too large the maximum.</summary>
+    public int PageSize(int value)
+    {
+        if (value < 0)
+        {
+            Add("page_size", string.Create(CultureInfo.InvariantCulture, $"is {value}; it can't be negative."));
+        }
+
+        return value <= 0 ? Limits.DefaultPageSize : Math.Min(value, Limits.MaximumPageSize);
+    }
+
+    private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate);
+}

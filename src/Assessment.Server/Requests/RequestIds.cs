@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using Assessment.Server.Errors;
+using Assessment.Storage;
+using Assessment.V1;
+using Google.Protobuf;
+
+namespace Assessment.Server.Requests;
+
+/// <summary>Makes a write with a request id safe to repeat (AIP-155): the first answer is stored with the write, and given again.</summary>
+internal sealed class RequestIds(RequestStore requests)
+{
+    /// <summary>Runs a write once for a request id, or returns its first answer.</summary>
+    /// <param name="request">The request; its <c>request_id</c> field is not part of its body.</param>
+    /// <param name="requestId">The id; null runs the write without this protection.</param>
+    /// <param name="method">The rpc: the same id for another rpc is another body.</param>
+    /// <param name="write">
+    /// Does the write. It is given a function that turns its answer into what must be stored in the same transaction.
+    /// </param>
+    public async Task<TResponse> OnceAsync<TResponse>(
+        IMessage request,
+        Guid? requestId,
+        string method,
+        Func<Func<TResponse, AnsweredRequest?>, Task<TResponse>> write,
+        CancellationToken cancellation)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        if (requestId is not { } id)
+        {
+            return await write(_ => null);
+        }
+
+        byte[] hash = HashOf(request);
+        if (await FindAsync<TResponse>(id, method, hash, cancellation) is { } answer)
+        {
+            return answer;
+        }
+
+        try
+        {
+            return await write(response => new AnsweredRequest(id, method, hash, response.ToByteArray()));
+        }
+        catch (ConflictException conflict)
+        {
+            // The same request may have been stored between the look and the write, also when what it changed is reported first.
+            if (await FindAsync<TResponse>(id, method, hash, cancellation) is { } stored)
+            {
+                return stored;
+            }
+
+            if (conflict.Kind == ConflictKind.RequestAnswered)
+            {
+                throw new StorageUnavailableException("A stored answer vanished while it was read.", conflict);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<TResponse?> FindAsync<TResponse>(Guid id, string method, byte[] hash, CancellationToken cancellation)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        var stored = await requests.FindAsync(Tenants.Default, id, cancellation);
+        if (stored is null)
+        {
+            return null;
+        }
+
+        if (stored.Method != method || !stored.BodySha256.Span.SequenceEqual(hash))
+        {
+            throw RequestException.AlreadyExists(
+                ErrorReason.RequestIdReused, "The request_id was used before with another body. Take a new one.");
+        }
+
+        var answer = new TResponse();
+        answer.MergeFrom(stored.Answer.Span);
+        return answer;
+    }
+
+    private static byte[] HashOf(IMessage request)
+    {
+        var body = request.Descriptor.Parser.ParseFrom(request.ToByteArray());
+        request.Descriptor.FindFieldByName("request_id").Accessor.Clear(body);
+        return SHA256.HashData(body.ToByteArray());
+    }
+}

@@ -1,0 +1,104 @@
+using Assessment.Scoring;
+
+namespace Assessment.Server.Scores;
+
+/// <summary>Scores as the contract shows them.</summary>
+internal static class ScoreReply
+{
+    private static readonly Track[] Tracks = [Track.ProductSense, Track.DataModeling, Track.MlPlatform];
+
+    public static V1.ScorecardScore Of(ScorecardScore score, BoundProfile profile)
+    {
+        var reply = new V1.ScorecardScore { CoverageHundredths = score.Coverage };
+        for (int criterion = 0; criterion < score.CriterionValues.Length; criterion++)
+        {
+            if (score.CappedValue(criterion) is int capped)
+            {
+                reply.Criteria.Add(new V1.CriterionScore
+                {
+                    Criterion = score.Rubric.CriterionIds[criterion],
+                    RawHundredths = score.RawValue(criterion)!.Value,
+                    CappedHundredths = capped,
+                    CappedBy = { score.CappedBy(criterion).Select(flag => score.Rubric.RedFlagIds[flag]) },
+                });
+            }
+        }
+
+        AddCompetencies(score, profile, reply.Competencies);
+        AddTracks(score, reply.Tracks);
+        if (score.Composite is int composite)
+        {
+            reply.CompositeHundredths = composite;
+        }
+
+        if (score.EqualWeights is int equalWeights)
+        {
+            reply.EqualWeightsHundredths = equalWeights;
+        }
+
+        return reply;
+    }
+
+    public static void AddCompetencies(ScoreSheet sheet, BoundProfile profile, ICollection<V1.CompetencyScore> replies)
+    {
+        for (int competency = 0; competency < sheet.Rubric.CompetencyIds.Count; competency++)
+        {
+            if (!sheet.Focus.Covers(competency))
+            {
+                continue;
+            }
+
+            var reply = new V1.CompetencyScore
+            {
+                Competency = sheet.Rubric.CompetencyIds[competency],
+                Track = (V1.Track)sheet.Rubric.TrackOf(competency),
+                CoverageHundredths = sheet.CompetencyCoverage(competency),
+                ProfileWeight = profile.WeightOf(competency),
+            };
+            if (sheet.CompetencyScore(competency) is int score)
+            {
+                reply.ScoreHundredths = score;
+            }
+
+            if (profile.BarValueOf(competency) is int bar)
+            {
+                reply.BarHundredths = bar;
+            }
+
+            replies.Add(reply);
+        }
+    }
+
+    public static void AddTracks(ScoreSheet sheet, ICollection<V1.TrackScore> replies)
+    {
+        foreach (var track in Tracks)
+        {
+            bool inFocus = Enumerable.Range(0, sheet.Rubric.CompetencyIds.Count)
+                .Any(c => sheet.Focus.Covers(c) && sheet.Rubric.TrackOf(c) == track);
+            if (inFocus)
+            {
+                var reply = new V1.TrackScore { Track = (V1.Track)track, CoverageHundredths = sheet.TrackCoverage(track) };
+                if (sheet.TrackScore(track) is int score)
+                {
+                    reply.ScoreHundredths = score;
+                }
+
+                replies.Add(reply);
+            }
+        }
+    }
+
+    public static IEnumerable<V1.Contribution> ExplanationOf(ScoreSheet sheet, BoundProfile profile) =>
+        Explanation.Of(sheet, profile).Select(part => new V1.Contribution
+        {
+            Competency = sheet.Rubric.CompetencyIds[part.Competency],
+            Hundredths = part.Hundredths,
+            Criteria =
+            {
+                part.Criteria.Select(c => new V1.CriterionContribution
+                {
+                    Criterion = sheet.Rubric.CriterionIds[c.Criterion], Hundredths = c.Hundredths,
+                }),
+            },
+        });
+}

@@ -1,0 +1,96 @@
+using Assessment.Scoring;
+using Assessment.Server.Catalog;
+using Assessment.Server.Errors;
+using Assessment.Server.Scorecards;
+using Assessment.V1;
+using Grpc.Core;
+
+namespace Assessment.Server.Scores;
+
+/// <summary>Stateless scoring over gRPC.</summary>
+internal sealed class ScoringService(RubricCatalog catalog) : V1.ScoringService.ScoringServiceBase
+{
+    public override async Task<ScoreResponse> Score(ScoreRequest request, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        var response = await ScoreAsync(request, "", violations, context.CancellationToken);
+        violations.ThrowIfAny();
+        return response!;
+    }
+
+    public override async Task<BatchScoreResponse> BatchScore(BatchScoreRequest request, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        if (request.Requests.Count is 0 or > Limits.ScoreBatch)
+        {
+            violations.Add("requests", $"has {request.Requests.Count} items; 1 to {Limits.ScoreBatch} are allowed.");
+        }
+
+        violations.ThrowIfAny();
+        var responses = new BatchScoreResponse();
+        for (int i = 0; i < request.Requests.Count; i++)
+        {
+            var response = await ScoreAsync(request.Requests[i], $"requests[{i}].", violations, context.CancellationToken);
+            if (response is not null)
+            {
+                responses.Responses.Add(response);
+            }
+        }
+
+        violations.ThrowIfAny();
+        return responses;
+    }
+
+    public override async Task StreamScores(
+        IAsyncStreamReader<StreamScoresRequest> requestStream, IServerStreamWriter<StreamScoresResponse> responseStream, ServerCallContext context)
+    {
+        await foreach (var item in requestStream.ReadAllAsync(context.CancellationToken))
+        {
+            var violations = new FieldViolations();
+            var response = item.Request is null ? null : await ScoreAsync(item.Request, "request.", violations, context.CancellationToken);
+            if (item.Request is null)
+            {
+                violations.Add("request", "is required.");
+            }
+
+            await responseStream.WriteAsync(
+                violations.Any
+                    ? new StreamScoresResponse { Sequence = item.Sequence, Error = ErrorStatus.Find(RequestException.Invalid(violations.Found)) }
+                    : new StreamScoresResponse { Sequence = item.Sequence, Response = response },
+                context.CancellationToken);
+        }
+    }
+
+    /// <summary>The score of one set, or null when it has violations.</summary>
+    private async ValueTask<ScoreResponse?> ScoreAsync(
+        ScoreRequest request, string path, FieldViolations violations, CancellationToken cancellation)
+    {
+        int before = violations.Found.Count;
+        var pins = await Pins.FindAsync(
+            catalog, request.RoleProfile, request.RoleProfileVersion, request.QuestionBanks, path, violations, cancellation);
+        if (pins is null)
+        {
+            return null;
+        }
+
+        var rubric = await catalog.CompileAsync(
+            pins.Banks, pins.ProfilesId, pins.ProfilesVersion, pins.Role, pins.Level, cancellation);
+        var focus = FocusRequest.Parse(request.Focus, $"{path}focus", rubric.Rubric, violations);
+        var card = CardRatings.Parse(
+            request.Ratings, request.RaisedFlags, path, rubric, rubric.FocusOn(focus), catalog, violations);
+        if (violations.Found.Count > before)
+        {
+            return null;
+        }
+
+        var score = new ScorecardScore(rubric.Rubric);
+        score.TryScore(rubric.Profile, rubric.FocusOn(focus), card.Ratings, card.Flags);
+        var response = new ScoreResponse { Score = ScoreReply.Of(score, rubric.Profile) };
+        if (request.Explain)
+        {
+            response.Explanation.AddRange(ScoreReply.ExplanationOf(score, rubric.Profile));
+        }
+
+        return response;
+    }
+}
