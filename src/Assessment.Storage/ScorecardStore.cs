@@ -1,0 +1,98 @@
+namespace Assessment.Storage;
+
+/// <summary>One scorecard to submit.</summary>
+/// <param name="Card">The submitted card, at revision 1.</param>
+/// <param name="InterviewVersion">The interview's version that the card was checked against.</param>
+/// <param name="DraftVersion">
+/// Null: the card is new. Else the card's id is a stored draft's, at this version, which the card replaces at the next version.
+/// </param>
+public sealed record ScorecardSubmission(Scorecard Card, long InterviewVersion, long? DraftVersion);
+
+/// <summary>Scorecards with their revisions. A submitted revision never changes.</summary>
+/// <remarks>
+/// A write holds only while the interview is open and at the version that it was checked against.
+/// Every method may also throw <see cref="StorageUnavailableException"/>, and a write <see cref="StorageOverloadedException"/>.
+/// </remarks>
+public sealed class ScorecardStore(Database db)
+{
+    /// <summary>The scorecard; null when there is none, or not that revision.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="interviewId">Its interview.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="revision">
+    /// Null: the newest, and of a withdrawn one the reason and time of the withdrawal.
+    /// Else content, reason, sender, times and score are that revision's; state and version are the card's.
+    /// </param>
+    /// <param name="ct">Interrupts the read.</param>
+    public Task<Scorecard?> FindAsync(string tenant, Guid interviewId, Guid id, int? revision, CancellationToken ct) => Todo<Scorecard?>();
+
+    /// <summary>The interviewer's scorecard of that layer that isn't withdrawn; null when there is none.</summary>
+    public Task<Scorecard?> FindLiveAsync(
+        string tenant, Guid interviewId, string interviewerId, ScorecardLayer layer, CancellationToken ct) => Todo<Scorecard?>();
+
+    /// <summary>One page of scorecards at their newest revisions, oldest first: id ascending.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="after">The last id of the page before; null for the first page.</param>
+    /// <param name="take">At most so many, from 1.</param>
+    /// <param name="ct">Interrupts the read.</param>
+    public Task<IReadOnlyList<Scorecard>> ListAsync(
+        string tenant, ScorecardFilter filter, Guid? after, int take, CancellationToken ct) => Todo<IReadOnlyList<Scorecard>>();
+
+    /// <summary>The interview's submitted and amended scorecards of that layer, by id.</summary>
+    public Task<IReadOnlyList<Scorecard>> ListCountingAsync(
+        string tenant, Guid interviewId, ScorecardLayer layer, CancellationToken ct) => Todo<IReadOnlyList<Scorecard>>();
+
+    /// <summary>Begins a draft, or replaces its content.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="draft">At version 1 when begun, else at <paramref name="expectedVersion"/> + 1.</param>
+    /// <param name="expectedVersion">The version to replace; null to begin a draft.</param>
+    /// <param name="interviewVersion">The interview's version that the draft was checked against.</param>
+    /// <param name="ct">Drops the write while it still waits its turn.</param>
+    /// <exception cref="ConflictException"><see cref="ConflictKind.VersionChanged"/> with the interview's or the draft's id;
+    /// <see cref="ConflictKind.ScorecardExists"/> with the draft's id.</exception>
+    public Task SaveDraftAsync(
+        string tenant, Scorecard draft, long? expectedVersion, long interviewVersion, CancellationToken ct) => Todo<int>();
+
+    /// <summary>Submits scorecards, all or none, with an event each.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="cards">The cards, at least one.</param>
+    /// <param name="request">The request that they answer, stored with them; null when it has no id.</param>
+    /// <param name="ct">Drops the write while it still waits its turn.</param>
+    /// <exception cref="ConflictException"><see cref="ConflictKind.RequestAnswered"/>;
+    /// <see cref="ConflictKind.VersionChanged"/> with the interview's or the draft's id;
+    /// <see cref="ConflictKind.ScorecardExists"/> with the id of the card that was not stored.</exception>
+    public Task SubmitAsync(
+        string tenant, IReadOnlyList<ScorecardSubmission> cards, AnsweredRequest? request, CancellationToken ct) => Todo<int>();
+
+    /// <summary>Adds a revision to a submitted scorecard, with an event.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="amended">The card with its new content, one revision and version on.</param>
+    /// <param name="expectedVersion">The version that was amended.</param>
+    /// <param name="interviewVersion">The interview's version that the card was checked against.</param>
+    /// <param name="request">The request that it answers, stored with it; null when it has no id.</param>
+    /// <param name="ct">Drops the write while it still waits its turn.</param>
+    /// <exception cref="ConflictException"><see cref="ConflictKind.RequestAnswered"/>;
+    /// <see cref="ConflictKind.VersionChanged"/> with the interview's or the card's id.</exception>
+    public Task AmendAsync(
+        string tenant, Scorecard amended, long expectedVersion, long interviewVersion, AnsweredRequest? request, CancellationToken ct) =>
+        Todo<int>();
+
+    /// <summary>Withdraws a submitted scorecard, with an event. Its revisions stay.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="withdrawn">
+    /// The card one version on; <see cref="Scorecard.Reason"/> says why and <see cref="Scorecard.RevisedAt"/> when it was withdrawn.
+    /// Nothing else of it is taken.
+    /// </param>
+    /// <param name="expectedVersion">The version that was withdrawn.</param>
+    /// <param name="interviewVersion">The interview's version that the card was checked against.</param>
+    /// <param name="request">The request that it answers, stored with it; null when it has no id.</param>
+    /// <param name="ct">Drops the write while it still waits its turn.</param>
+    /// <exception cref="ConflictException"><see cref="ConflictKind.RequestAnswered"/>;
+    /// <see cref="ConflictKind.VersionChanged"/> with the interview's or the card's id.</exception>
+    public Task WithdrawAsync(
+        string tenant, Scorecard withdrawn, long expectedVersion, long interviewVersion, AnsweredRequest? request, CancellationToken ct) =>
+        Todo<int>();
+
+    private Task<T> Todo<T>() => throw new NotImplementedException(db.ToString());
+}
