@@ -92,6 +92,9 @@ public sealed record Scorecard
     /// <summary>1 at creation, one more with each change; the etag.</summary>
     public required long Version { get; init; }
 
+    /// <summary>The competency ids that the interviewer was to cover when this revision was made, in rubric order; empty means all.</summary>
+    public required IReadOnlyList<string> Focus { get; init; }
+
     /// <summary>The ratings, in rubric order.</summary>
     public required IReadOnlyList<StoredRating> Ratings { get; init; }
 

@@ -30,7 +30,7 @@ internal sealed class RubricCatalog(DocumentStore documents)
     /// <summary>Reads everything that was published.</summary>
     public async Task LoadAsync(CancellationToken cancellation)
     {
-        foreach (var kind in (ReadOnlySpan<DocumentKind>)[DocumentKind.QuestionBank, DocumentKind.RoleProfiles])
+        foreach (var kind in Enum.GetValues<DocumentKind>())
         {
             foreach (var document in await documents.ListAsync(Tenants.Default, kind, cancellation))
             {

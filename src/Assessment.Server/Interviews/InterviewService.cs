@@ -104,7 +104,6 @@ internal sealed class InterviewService(
         }
 
         violations.ThrowIfAny();
-        await RefuseNarrowedFocusAsync(interview, assigned, rubric, context.CancellationToken);
         return await SetPanelAsync(interview, panel, context.CancellationToken);
     }
 
@@ -262,24 +261,6 @@ internal sealed class InterviewService(
         return interview.State == InterviewState.Open
             ? interview
             : throw RequestException.Precondition(ErrorReason.InterviewClosed, name, "The interview is closed.");
-    }
-
-    /// <summary>A focus may not shrink below what the interviewer has submitted: the stored card would break its own rules.</summary>
-    private async Task RefuseNarrowedFocusAsync(
-        Interview interview, IReadOnlyList<PanelMember> assigned, InterviewRubric rubric, CancellationToken cancellation)
-    {
-        foreach (var card in await scorecards.ListCountingAsync(Tenants.Default, interview.Id, ScorecardLayer.First, cancellation))
-        {
-            var member = assigned.FirstOrDefault(a => a.InterviewerId == card.InterviewerId);
-            if (member is not null && card.Ratings.Any(r =>
-                !rubric.FocusOn(member.Focus).Covers(rubric.Rubric.CompetencyOf(rubric.Rubric.FindCriterion(r.CriterionId)))))
-            {
-                throw RequestException.Precondition(
-                    ErrorReason.PanelMemberHasScorecard,
-                    ResourceNames.Scorecard(interview.Id, card.Id),
-                    $"'{card.InterviewerId}' has submitted ratings outside the new focus; withdraw the scorecard first.");
-            }
-        }
     }
 
     private async Task<V1.Interview> SetPanelAsync(Interview interview, IReadOnlyList<PanelMember> panel, CancellationToken cancellation)

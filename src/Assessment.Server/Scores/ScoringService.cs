@@ -1,9 +1,9 @@
-using Assessment.Scoring;
 using Assessment.Server.Catalog;
 using Assessment.Server.Errors;
 using Assessment.Server.Scorecards;
 using Assessment.V1;
 using Grpc.Core;
+using ScorecardScore = Assessment.Scoring.ScorecardScore;
 
 namespace Assessment.Server.Scores;
 

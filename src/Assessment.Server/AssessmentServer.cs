@@ -1,0 +1,206 @@
+using Assessment.QuestionBanks;
+using Assessment.Server.Banks;
+using Assessment.Server.Candidates;
+using Assessment.Server.Catalog;
+using Assessment.Server.Errors;
+using Assessment.Server.Interviews;
+using Assessment.Server.Paging;
+using Assessment.Server.Requests;
+using Assessment.Server.Scorecards;
+using Assessment.Server.Scores;
+using Assessment.Storage;
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Assessment.Server;
+
+/// <summary>A running server.</summary>
+public sealed class AssessmentServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly Database _database;
+
+    private AssessmentServer(WebApplication application, Database database)
+    {
+        _application = application;
+        _database = database;
+        string[] addresses = [.. application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+        GrpcAddress = new Uri(addresses[0]);
+        HttpAddress = new Uri(addresses[1]);
+    }
+
+    /// <summary>Where gRPC is served, with the port that was taken.</summary>
+    public Uri GrpcAddress { get; }
+
+    /// <summary>Where JSON and gRPC-Web are served, with the port that was taken.</summary>
+    public Uri HttpAddress { get; }
+
+    /// <summary>The services of the running server, for tests in the same process.</summary>
+    internal IServiceProvider Services => _application.Services;
+
+    /// <summary>Opens the database, publishes the banks, and serves.</summary>
+    /// <exception cref="DatabaseException">The database can't be opened; the message says what to do.</exception>
+    /// <exception cref="BankException">A bank or profile has errors, or a published version other content.</exception>
+    /// <exception cref="IOException">A port is taken, or may not be used.</exception>
+    public static async Task<AssessmentServer> StartAsync(ServerOptions options, TimeProvider clock, CancellationToken cancellation)
+    {
+        Database database = await SqliteDatabase.OpenAsync(options.Database, clock, cancellation);
+        try
+        {
+            var application = await BuildAsync(options, database, clock, cancellation);
+            try
+            {
+                await PublishAsync(options.QuestionBanks, application.Services.GetRequiredService<RubricCatalog>(), clock, cancellation);
+                await application.StartAsync(cancellation);
+                return new AssessmentServer(application, database);
+            }
+            catch
+            {
+                await application.DisposeAsync();
+                throw;
+            }
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Serves until the process is asked to stop (SIGTERM, Ctrl+C) or the token is cancelled.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellation) => _application.WaitForShutdownAsync(cancellation);
+
+    /// <summary>Stops taking calls, lets those in progress finish, and closes the database after its last write.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private static async Task<WebApplication> BuildAsync(
+        ServerOptions options, Database database, TimeProvider clock, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(AssessmentServer).Assembly.GetName().Name });
+        AddLogging(builder.Logging, options.LogLevel);
+        builder.WebHost.ConfigureKestrel(kestrel => AddEndpoints(kestrel, options));
+        var documents = new DocumentStore(database);
+        var catalog = new RubricCatalog(documents);
+        await catalog.LoadAsync(cancellation);
+        byte[] pageTokenKey = await new ServerKeyStore(database).GetOrCreateAsync("page-tokens", 32, cancellation);
+        builder.Services
+            .AddSingleton(clock)
+            .AddSingleton(database)
+            .AddSingleton(catalog)
+            .AddSingleton(new PageTokens(pageTokenKey))
+            .AddSingleton(new InterviewStore(database))
+            .AddSingleton(new ScorecardStore(database))
+            .AddSingleton(new RequestStore(database))
+            .AddSingleton<RequestIds>()
+            .AddSingleton<Submissions>()
+            .AddHostedService(services => new RequestIdCleanup(services.GetRequiredService<RequestStore>(), options.RequestIdsKept, clock));
+        AddServices(builder.Services);
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins([.. options.CorsOrigins])
+            .AllowAnyHeader()
+            .WithMethods("GET", "POST")
+            .WithExposedHeaders("grpc-status", "grpc-message", "grpc-status-details-bin")));
+        var application = builder.Build();
+        application.UseCors();
+        application.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
+        application.MapGrpcService<QuestionBankService>();
+        application.MapGrpcService<ScoringService>();
+        application.MapGrpcService<InterviewService>();
+        application.MapGrpcService<ScorecardService>();
+        application.MapGrpcService<CandidateAssessmentService>();
+        application.MapGrpcHealthChecksService();
+        application.MapGrpcReflectionService();
+        return application;
+    }
+
+    private static void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<QuestionBankService>();
+        services.AddSingleton<ScoringService>();
+        services.AddSingleton<InterviewService>();
+        services.AddSingleton<ScorecardService>();
+        services.AddSingleton<CandidateAssessmentService>();
+        services.AddSingleton<ErrorInterceptor>();
+        services.AddGrpc(grpc =>
+        {
+            grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.MaxReceiveMessageSize = Limits.MessageBytes;
+        }).AddJsonTranscoding(json => json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor));
+        services.AddGrpcReflection();
+        services.AddGrpcHealthChecks().AddCheck<DatabaseHealth>("database");
+    }
+
+    private static void AddEndpoints(KestrelServerOptions kestrel, ServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(options.Grpc, listen => listen.Protocols = HttpProtocols.Http2);
+        kestrel.Listen(options.Http, listen => listen.Protocols = HttpProtocols.Http1);
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, LogLevel level)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(level);
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    private static async Task PublishAsync(
+        IReadOnlyList<string> paths, RubricCatalog catalog, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (paths.Count == 0)
+        {
+            return;
+        }
+
+        var reading = BankFolder.Read(paths);
+        if (reading.Diagnostics.Count > 0)
+        {
+            throw new BankException([.. reading.Diagnostics.Select(d => d.ToString())]);
+        }
+
+        foreach (var bank in reading.Banks)
+        {
+            await OrConflictAsync(catalog.PublishAsync(bank, clock.GetMicroseconds(), cancellation), bank.Id, bank.Version);
+        }
+
+        foreach (var profiles in reading.Profiles)
+        {
+            await OrConflictAsync(catalog.PublishAsync(profiles, clock.GetMicroseconds(), cancellation), profiles.Id, profiles.Version);
+        }
+    }
+
+    private static async Task OrConflictAsync(Task publishing, string id, string version)
+    {
+        try
+        {
+            await publishing;
+        }
+        catch (ConflictException)
+        {
+            throw new BankException([$"{id} {version} was published with other content. Raise its version."]);
+        }
+    }
+}
+
+/// <summary>Banks or role profiles can't be published. <see cref="Problems"/> lists every reason.</summary>
+public sealed class BankException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))
+{
+    /// <summary>One line each.</summary>
+    public IReadOnlyList<string> Problems { get; } = problems;
+}

@@ -1,0 +1,74 @@
+using Assessment.Scoring;
+using Assessment.Server.Catalog;
+using Assessment.Server.Errors;
+using Assessment.Storage;
+using Interview = Assessment.Storage.Interview;
+
+namespace Assessment.Server.Scorecards;
+
+/// <summary>What one scorecard says, checked against its interview and ready to be scored and stored.</summary>
+internal sealed record CardContent(
+    string InterviewerId,
+    string SubmitterId,
+    DateTimeOffset? InterviewedAt,
+    string Note,
+    IReadOnlyList<string> FocusIds,
+    Focus Focus,
+    CardRatings Card,
+    IReadOnlyList<StoredRating> Ratings,
+    IReadOnlyList<StoredFlag> Flags)
+{
+    /// <summary>Reads a card for an interview; every problem becomes a violation under <paramref name="path"/>.</summary>
+    /// <param name="complete">False for a draft, which may have gaps.</param>
+    /// <returns>The content; meaningful only when there are no violations.</returns>
+    public static CardContent Parse(
+        V1.Scorecard card,
+        string path,
+        Interview interview,
+        InterviewRubric rubric,
+        RubricCatalog catalog,
+        DateTimeOffset now,
+        FieldViolations violations,
+        bool complete = true)
+    {
+        string interviewer = violations.RequireId($"{path}interviewer_id", card.InterviewerId);
+        string submitter = violations.OptionalId($"{path}submitter_id", card.SubmitterId);
+        if (card.CandidateId.Length > 0 && card.CandidateId != interview.CandidateId)
+        {
+            violations.Add($"{path}candidate_id", "is not the interview's candidate.");
+        }
+
+        if (card.Layer is not (V1.Layer.Unspecified or V1.Layer.First))
+        {
+            violations.Add($"{path}layer", "is not the first layer; this server takes first-layer scorecards.");
+        }
+
+        var member = interview.Panel.FirstOrDefault(m => m.InterviewerId == interviewer);
+        var focus = rubric.FocusOn(member?.Focus ?? []);
+        var ratings = CardRatings.Parse(card.Ratings, card.RaisedFlags, path, rubric, focus, catalog, violations, complete);
+        return new CardContent(
+            interviewer,
+            submitter.Length == 0 ? interviewer : submitter,
+            violations.OptionalPast($"{path}interviewed_at", card.InterviewedAt, now)?.ToMicroseconds(),
+            violations.Text($"{path}note", card.Note, Limits.NoteLength),
+            member?.Focus ?? [],
+            focus,
+            ratings,
+            [.. card.Ratings.Select((r, i) => (r, ratings.Ratings[i].Criterion)).OrderBy(x => x.Criterion).Select(x => StoredOf(x.r))],
+            [.. card.RaisedFlags.Select((f, i) => (f, Flag: ratings.Flags[i])).OrderBy(x => x.Flag)
+                .Select(x => new StoredFlag(x.f.RedFlag, x.f.Evidence))]);
+    }
+
+    /// <summary>The computed score. The content has no violations.</summary>
+    public ScorecardScore Score(InterviewRubric rubric)
+    {
+        var score = new ScorecardScore(rubric.Rubric);
+        return score.TryScore(rubric.Profile, Focus, Card.Ratings, Card.Flags)
+            ? score
+            : throw new InvalidOperationException("A checked card can't be scored.");
+    }
+
+    private static StoredRating StoredOf(V1.Rating rating) => rating.OutcomeCase == V1.Rating.OutcomeOneofCase.Level
+        ? new StoredRating(rating.Criterion, rating.Level, 0, rating.Evidence)
+        : new StoredRating(rating.Criterion, 0, (int)rating.NotObservedReason, rating.Evidence);
+}

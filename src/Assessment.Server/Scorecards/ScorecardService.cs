@@ -1,0 +1,460 @@
+using System.Threading.Channels;
+using Assessment.Server.Catalog;
+using Assessment.Server.Errors;
+using Assessment.Server.Interviews;
+using Assessment.Server.Names;
+using Assessment.Server.Paging;
+using Assessment.Server.Requests;
+using Assessment.Server.Scores;
+using Assessment.Storage;
+using Assessment.V1;
+using Grpc.Core;
+using Scorecard = Assessment.Storage.Scorecard;
+
+namespace Assessment.Server.Scorecards;
+
+/// <summary>Scorecards over gRPC.</summary>
+internal sealed class ScorecardService(
+    Submissions submissions, ScorecardStore scorecards, RubricCatalog catalog, RequestIds requestIds, PageTokens tokens, TimeProvider clock)
+    : V1.ScorecardService.ScorecardServiceBase
+{
+    /// <summary>How often a write is decided anew because the interview changed between its load and its save.</summary>
+    private const int Attempts = 3;
+
+    public override async Task<V1.Scorecard> SaveDraft(SaveDraftRequest request, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        var interviewId = ResourceNames.ParseInterview(violations, "parent", request.Parent);
+        var named = request.Scorecard?.Name is { Length: > 0 } name
+            ? ResourceNames.ParseScorecard(violations, "scorecard.name", name)
+            : default;
+        RequireCard(request.Scorecard, violations);
+        violations.ThrowIfAny();
+        if (named != default && named.Interview != interviewId)
+        {
+            throw RequestException.Invalid("scorecard.name", "is a scorecard of another interview.");
+        }
+
+        var (interview, rubric) = await submissions.LoadAsync(interviewId, context.CancellationToken);
+        var now = clock.GetMicroseconds();
+        var content = CardContent.Parse(
+            request.Scorecard!, "scorecard.", interview, rubric, catalog, now, violations, complete: false);
+        violations.ThrowIfAny();
+        Submissions.RequireAccepting(interview, content.InterviewerId);
+        var draft = named == default ? null : await LoadAsync(named.Interview, named.Id, context.CancellationToken);
+        if (draft is not null)
+        {
+            RequireState(draft, "replaced as a draft", ScorecardState.Draft);
+            RequireEtag(draft, request.Etag);
+            if (draft.InterviewerId != content.InterviewerId)
+            {
+                throw RequestException.Invalid("scorecard.interviewer_id", "is not the draft's interviewer.");
+            }
+        }
+
+        var saved = new Scorecard
+        {
+            Id = draft?.Id ?? Guid.CreateVersion7(now),
+            InterviewId = interviewId,
+            Layer = ScorecardLayer.First,
+            InterviewerId = content.InterviewerId,
+            SubmitterId = content.SubmitterId,
+            ApplicationId = interview.ApplicationId,
+            Step = interview.Step,
+            State = ScorecardState.Draft,
+            Revision = 0,
+            Reason = "",
+            InterviewedAt = content.InterviewedAt,
+            CreatedAt = draft?.CreatedAt ?? now,
+            RevisedAt = now,
+            Version = (draft?.Version ?? 0) + 1,
+            Focus = content.FocusIds,
+            Ratings = content.Ratings,
+            Flags = content.Flags,
+            Note = content.Note,
+        };
+        await scorecards.SaveDraftAsync(Tenants.Default, saved, draft?.Version, interview.Version, context.CancellationToken);
+        return StoredCards.ReplyOf(saved, interview.CandidateId, score: null);
+    }
+
+    public override async Task<PreviewScorecardResponse> PreviewScorecard(PreviewScorecardRequest request, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        var interviewId = ResourceNames.ParseInterview(violations, "parent", request.Parent);
+        RequireCard(request.Scorecard, violations);
+        violations.ThrowIfAny();
+        var (interview, rubric) = await submissions.LoadAsync(interviewId, context.CancellationToken);
+        var content = CardContent.Parse(request.Scorecard!, "", interview, rubric, catalog, clock.GetUtcNow(), violations);
+        if (violations.Any)
+        {
+            return new PreviewScorecardResponse
+            {
+                Violations = { violations.Found.Select(v => new FieldViolation { Field = v.Field, Description = v.Description }) },
+            };
+        }
+
+        Submissions.RequireAccepting(interview, content.InterviewerId);
+        var score = content.Score(rubric);
+        return new PreviewScorecardResponse
+        {
+            Score = ScoreReply.Of(score, rubric.Profile), Explanation = { ScoreReply.ExplanationOf(score, rubric.Profile) },
+        };
+    }
+
+    public override Task<V1.Scorecard> SubmitScorecard(SubmitScorecardRequest request, ServerCallContext context) =>
+        SubmitAsync(request, context.Method, context.CancellationToken);
+
+    public override async Task<V1.Scorecard> SubmitDraft(SubmitDraftRequest request, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        var (interviewId, id) = ResourceNames.ParseScorecard(violations, "name", request.Name);
+        var requestId = violations.OptionalUuid("request_id", request.RequestId);
+        RequireEtagGiven(request.Etag, violations);
+        violations.ThrowIfAny();
+        return await requestIds.OnceAsync<V1.Scorecard>(
+            request,
+            requestId,
+            context.Method,
+            async answered =>
+            {
+                var (interview, rubric) = await submissions.LoadAsync(interviewId, context.CancellationToken);
+                var draft = await LoadAsync(interviewId, id, context.CancellationToken);
+                RequireState(draft, "submitted", ScorecardState.Draft);
+                RequireEtag(draft, request.Etag);
+                var prepared = submissions.PrepareDraft(draft, interview, rubric);
+                await scorecards.SubmitAsync(
+                    Tenants.Default, [prepared.Submission], answered(prepared.Reply), context.CancellationToken);
+                return prepared.Reply;
+            },
+            context.CancellationToken);
+    }
+
+    public override async Task<BatchSubmitScorecardsResponse> BatchSubmitScorecards(
+        BatchSubmitScorecardsRequest request, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        var requestId = violations.OptionalUuid("request_id", request.RequestId);
+        if (request.Requests.Count is 0 or > Limits.SubmitBatch)
+        {
+            violations.Add("requests", $"has {request.Requests.Count} items; 1 to {Limits.SubmitBatch} are allowed.");
+        }
+
+        for (int i = 0; i < request.Requests.Count; i++)
+        {
+            if (request.Requests[i].RequestId.Length > 0)
+            {
+                violations.Add($"requests[{i}].request_id", "can't be set inside a batch; set the batch's own.");
+            }
+        }
+
+        violations.ThrowIfAny();
+        return await requestIds.OnceAsync<BatchSubmitScorecardsResponse>(
+            request,
+            requestId,
+            context.Method,
+            answered => RetryAsync(async () =>
+            {
+                var prepared = new List<PreparedSubmission?>();
+                for (int i = 0; i < request.Requests.Count; i++)
+                {
+                    prepared.Add(await submissions.PrepareAsync(
+                        request.Requests[i], $"requests[{i}].", violations, context.CancellationToken));
+                }
+
+                RefuseTwiceInOneBatch(prepared, violations);
+                violations.ThrowIfAny();
+                var reply = new BatchSubmitScorecardsResponse { Scorecards = { prepared.Select(p => p!.Reply) } };
+                await scorecards.SubmitAsync(
+                    Tenants.Default, [.. prepared.Select(p => p!.Submission)], answered(reply), context.CancellationToken);
+                return reply;
+            }),
+            context.CancellationToken);
+    }
+
+    public override async Task StreamSubmitScorecards(
+        IAsyncStreamReader<StreamSubmitScorecardsRequest> requestStream,
+        IServerStreamWriter<StreamSubmitScorecardsResponse> responseStream,
+        ServerCallContext context)
+    {
+        // Items are in progress together, so that one commit can hold many; answers go out in the order of the items.
+        var answers = Channel.CreateBounded<Task<StreamSubmitScorecardsResponse>>(Limits.StreamInFlight);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        var writing = WriteAsync(answers.Reader, responseStream, ended);
+        try
+        {
+            await foreach (var item in requestStream.ReadAllAsync(ended.Token))
+            {
+                await answers.Writer.WriteAsync(AnswerAsync(item, context), ended.Token);
+            }
+        }
+        finally
+        {
+            answers.Writer.Complete();
+            await writing;
+        }
+    }
+
+    public override async Task<V1.Scorecard> AmendScorecard(AmendScorecardRequest request, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        var (interviewId, id) = ResourceNames.ParseScorecard(violations, "name", request.Name);
+        var requestId = violations.OptionalUuid("request_id", request.RequestId);
+        string reason = violations.RequireText("reason", request.Reason, Limits.ReasonLength);
+        RequireEtagGiven(request.Etag, violations);
+        RequireCard(request.Scorecard, violations);
+        if (violations.Any && interviewId == default)
+        {
+            violations.ThrowIfAny();
+        }
+
+        return await requestIds.OnceAsync<V1.Scorecard>(
+            request,
+            requestId,
+            context.Method,
+            async answered =>
+            {
+                var (interview, rubric) = await submissions.LoadAsync(interviewId, context.CancellationToken);
+                var card = await LoadAsync(interviewId, id, context.CancellationToken);
+                var now = clock.GetMicroseconds();
+                var content = CardContent.Parse(
+                    request.Scorecard ?? new V1.Scorecard(), "scorecard.", interview, rubric, catalog, now, violations);
+                if (content.InterviewerId.Length > 0 && content.InterviewerId != card.InterviewerId)
+                {
+                    violations.Add("scorecard.interviewer_id", "is not the scorecard's interviewer.");
+                }
+
+                violations.ThrowIfAny();
+                RequireState(card, "amended", ScorecardState.Submitted, ScorecardState.Amended);
+                Submissions.RequireAccepting(interview, card.InterviewerId);
+                RequireEtag(card, request.Etag);
+                var score = content.Score(rubric);
+                var amended = card with
+                {
+                    SubmitterId = content.SubmitterId,
+                    State = ScorecardState.Amended,
+                    Revision = card.Revision + 1,
+                    Reason = reason,
+                    InterviewedAt = content.InterviewedAt ?? card.InterviewedAt,
+                    RevisedAt = now,
+                    Version = card.Version + 1,
+                    Focus = content.FocusIds,
+                    Ratings = content.Ratings,
+                    Flags = content.Flags,
+                    Note = content.Note,
+                    Score = Submissions.TotalsOf(score),
+                };
+                var reply = StoredCards.ReplyOf(amended, interview.CandidateId, ScoreReply.Of(score, rubric.Profile));
+                await scorecards.AmendAsync(
+                    Tenants.Default, amended, card.Version, interview.Version, answered(reply), context.CancellationToken);
+                return reply;
+            },
+            context.CancellationToken);
+    }
+
+    public override async Task<V1.Scorecard> WithdrawScorecard(WithdrawScorecardRequest request, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        var (interviewId, id) = ResourceNames.ParseScorecard(violations, "name", request.Name);
+        var requestId = violations.OptionalUuid("request_id", request.RequestId);
+        string reason = violations.RequireText("reason", request.Reason, Limits.ReasonLength);
+        RequireEtagGiven(request.Etag, violations);
+        violations.ThrowIfAny();
+        return await requestIds.OnceAsync<V1.Scorecard>(
+            request,
+            requestId,
+            context.Method,
+            async answered =>
+            {
+                var (interview, rubric) = await submissions.LoadAsync(interviewId, context.CancellationToken);
+                var card = await LoadAsync(interviewId, id, context.CancellationToken);
+                RequireState(card, "withdrawn", ScorecardState.Submitted, ScorecardState.Amended);
+                Submissions.RequireAccepting(interview, card.InterviewerId);
+                RequireEtag(card, request.Etag);
+                var withdrawn = card with
+                {
+                    State = ScorecardState.Withdrawn, Reason = reason, RevisedAt = clock.GetMicroseconds(), Version = card.Version + 1,
+                };
+                var reply = StoredCards.ReplyOf(withdrawn, interview, rubric);
+                await scorecards.WithdrawAsync(
+                    Tenants.Default, withdrawn, card.Version, interview.Version, answered(reply), context.CancellationToken);
+                return reply;
+            },
+            context.CancellationToken);
+    }
+
+    public override async Task<V1.Scorecard> GetScorecard(GetScorecardRequest request, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        var (interviewId, id) = ResourceNames.ParseScorecard(violations, "name", request.Name);
+        if (request.Revision < 0)
+        {
+            violations.Add("revision", "can't be negative.");
+        }
+
+        violations.ThrowIfAny();
+        var card = await scorecards.FindAsync(
+            Tenants.Default, interviewId, id, request.Revision == 0 ? null : request.Revision, context.CancellationToken)
+            ?? throw RequestException.NotFound(request.Revision == 0 ? request.Name : $"{request.Name} at revision {request.Revision}");
+        var (interview, rubric) = await submissions.LoadAsync(interviewId, context.CancellationToken);
+        return StoredCards.ReplyOf(card, interview, rubric);
+    }
+
+    public override async Task<ListScorecardsResponse> ListScorecards(ListScorecardsRequest request, ServerCallContext context)
+    {
+        const string Every = "interviews/-";
+        var violations = new FieldViolations();
+        Guid? interviewId = request.Parent == Every ? null : ResourceNames.ParseInterview(violations, "parent", request.Parent);
+        int take = violations.PageSize(request.PageSize);
+        violations.OptionalId("interviewer_id", request.InterviewerId);
+        violations.OptionalId("candidate_id", request.CandidateId);
+        violations.ThrowIfAny();
+        if (interviewId is { } id)
+        {
+            await submissions.LoadAsync(id, context.CancellationToken);
+        }
+
+        var filter = new ScorecardFilter(
+            interviewId,
+            request.InterviewerId.Length == 0 ? null : request.InterviewerId,
+            request.CandidateId.Length == 0 ? null : request.CandidateId,
+            request.State == V1.Scorecard.Types.State.Unspecified ? null : (ScorecardState)request.State);
+        Guid? after = tokens.Read(request, request.PageToken) is { } cursor ? Guid.Parse(cursor) : null;
+        var page = await scorecards.ListAsync(Tenants.Default, filter, after, take + 1, context.CancellationToken);
+        var response = new ListScorecardsResponse
+        {
+            NextPageToken = page.Count > take ? tokens.Issue(request, page[take - 1].Id.ToString()) : "",
+        };
+        var loaded = new Dictionary<Guid, (Storage.Interview Interview, InterviewRubric Rubric)>();
+        foreach (var card in page.Take(take))
+        {
+            if (!loaded.TryGetValue(card.InterviewId, out var of))
+            {
+                of = await submissions.LoadAsync(card.InterviewId, context.CancellationToken);
+                loaded.Add(card.InterviewId, of);
+            }
+
+            response.Scorecards.Add(StoredCards.ReplyOf(card, of.Interview, of.Rubric));
+        }
+
+        return response;
+    }
+
+    private static void RequireCard(V1.Scorecard? card, FieldViolations violations)
+    {
+        if (card is null)
+        {
+            violations.Add("scorecard", "is required.");
+        }
+    }
+
+    private static void RequireEtagGiven(string etag, FieldViolations violations)
+    {
+        if (etag.Length == 0)
+        {
+            violations.Add("etag", "is required: the one of the scorecard that you read.");
+        }
+    }
+
+    private static void RequireEtag(Scorecard card, string etag)
+    {
+        if (etag != InterviewReply.EtagOf(card.Version))
+        {
+            throw RequestException.EtagMismatch(ResourceNames.Scorecard(card.InterviewId, card.Id));
+        }
+    }
+
+    private static void RequireState(Scorecard card, string verb, params ReadOnlySpan<ScorecardState> states)
+    {
+        if (!states.Contains(card.State))
+        {
+            throw RequestException.Precondition(
+                ErrorReason.WrongScorecardState,
+                ResourceNames.Scorecard(card.InterviewId, card.Id),
+                $"The scorecard is {card.State.ToString().ToLowerInvariant()}; it can't be {verb}.");
+        }
+    }
+
+    private static void RefuseTwiceInOneBatch(List<PreparedSubmission?> prepared, FieldViolations violations)
+    {
+        var seen = new HashSet<(Guid, string)>();
+        for (int i = 0; i < prepared.Count; i++)
+        {
+            if (prepared[i]?.Submission.Card is { } card && !seen.Add((card.InterviewId, card.InterviewerId)))
+            {
+                violations.Add($"requests[{i}].scorecard.interviewer_id", "has a scorecard for this interview earlier in the batch.");
+            }
+        }
+    }
+
+    private static async Task WriteAsync(
+        ChannelReader<Task<StreamSubmitScorecardsResponse>> answers,
+        IServerStreamWriter<StreamSubmitScorecardsResponse> responseStream,
+        CancellationTokenSource ended)
+    {
+        try
+        {
+            await foreach (var answer in answers.ReadAllAsync(ended.Token))
+            {
+                await responseStream.WriteAsync(await answer, ended.Token);
+            }
+        }
+        catch
+        {
+            await ended.CancelAsync(); // nobody takes answers any more, so nothing more is read
+            throw;
+        }
+    }
+
+    private static async Task<T> RetryAsync<T>(Func<Task<T>> decide)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await decide();
+            }
+            catch (ConflictException conflict) when (conflict.Kind == ConflictKind.VersionChanged && attempt < Attempts)
+            {
+                // The panel or a draft changed after it was loaded: decide anew on what is there now.
+            }
+        }
+    }
+
+    private async Task<V1.Scorecard> SubmitAsync(SubmitScorecardRequest request, string method, CancellationToken cancellation)
+    {
+        var violations = new FieldViolations();
+        var requestId = violations.OptionalUuid("request_id", request.RequestId);
+        return await requestIds.OnceAsync<V1.Scorecard>(
+            request,
+            requestId,
+            method,
+            answered => RetryAsync(async () =>
+            {
+                var prepared = await submissions.PrepareAsync(request, "", violations, cancellation);
+                violations.ThrowIfAny();
+                await scorecards.SubmitAsync(Tenants.Default, [prepared!.Submission], answered(prepared.Reply), cancellation);
+                return prepared.Reply;
+            }),
+            cancellation);
+    }
+
+    private async Task<StreamSubmitScorecardsResponse> AnswerAsync(StreamSubmitScorecardsRequest item, ServerCallContext context)
+    {
+        try
+        {
+            var request = item.Request ?? throw RequestException.Invalid("request", "is required.");
+            return new StreamSubmitScorecardsResponse
+            {
+                Sequence = item.Sequence, Scorecard = await SubmitAsync(request, context.Method, context.CancellationToken),
+            };
+        }
+        catch (Exception exception) when (ErrorStatus.Find(exception) is { } status)
+        {
+            return new StreamSubmitScorecardsResponse { Sequence = item.Sequence, Error = status };
+        }
+    }
+
+    private async Task<Scorecard> LoadAsync(Guid interviewId, Guid id, CancellationToken cancellation) =>
+        await scorecards.FindAsync(Tenants.Default, interviewId, id, revision: null, cancellation)
+        ?? throw RequestException.NotFound(ResourceNames.Scorecard(interviewId, id));
+}

@@ -1,0 +1,125 @@
+using Assessment.Server.Catalog;
+using Assessment.Server.Errors;
+using Assessment.Server.Names;
+using Assessment.Server.Scores;
+using Assessment.Storage;
+using Assessment.V1;
+using Interview = Assessment.Storage.Interview;
+using Scorecard = Assessment.Storage.Scorecard;
+using ScorecardScore = Assessment.Scoring.ScorecardScore;
+
+namespace Assessment.Server.Scorecards;
+
+/// <summary>A card ready to be stored, and the answer that acknowledges it.</summary>
+internal sealed record PreparedSubmission(ScorecardSubmission Submission, V1.Scorecard Reply);
+
+/// <summary>Loads what a card needs, checks it, and scores it: everything of a submit but its storing.</summary>
+internal sealed class Submissions(InterviewStore interviews, ScorecardStore scorecards, RubricCatalog catalog, TimeProvider clock)
+{
+    /// <summary>The interview and its rubric.</summary>
+    /// <exception cref="RequestException">There is no such interview.</exception>
+    public async Task<(Interview Interview, InterviewRubric Rubric)> LoadAsync(Guid id, CancellationToken cancellation)
+    {
+        var interview = await interviews.FindAsync(Tenants.Default, id, cancellation)
+            ?? throw RequestException.NotFound(ResourceNames.Interview(id));
+        return (interview, await catalog.CompileAsync(interview, cancellation));
+    }
+
+    /// <summary>Prepares one new card, or reports its violations.</summary>
+    /// <param name="path">The path of the request that holds parent and scorecard, with its final dot; empty at the top.</param>
+    /// <returns>Null when there are violations.</returns>
+    public async Task<PreparedSubmission?> PrepareAsync(
+        SubmitScorecardRequest request, string path, FieldViolations violations, CancellationToken cancellation)
+    {
+        int before = violations.Found.Count;
+        var id = ResourceNames.ParseInterview(violations, $"{path}parent", request.Parent);
+        if (request.Scorecard is null)
+        {
+            violations.Add($"{path}scorecard", "is required.");
+        }
+
+        if (violations.Found.Count > before)
+        {
+            return null;
+        }
+
+        var (interview, rubric) = await LoadAsync(id, cancellation);
+        var now = clock.GetMicroseconds();
+        var content = CardContent.Parse(request.Scorecard!, $"{path}scorecard.", interview, rubric, catalog, now, violations);
+        if (violations.Found.Count > before)
+        {
+            return null;
+        }
+
+        RequireAccepting(interview, content.InterviewerId);
+        var live = await scorecards.FindLiveAsync(Tenants.Default, id, content.InterviewerId, ScorecardLayer.First, cancellation);
+        if (live is { State: not ScorecardState.Draft })
+        {
+            throw new ConflictException(ConflictKind.ScorecardExists, live.Id);
+        }
+
+        return Prepare(content, interview, rubric, live, now);
+    }
+
+    /// <summary>Prepares a stored draft as it stands.</summary>
+    public PreparedSubmission PrepareDraft(Scorecard draft, Interview interview, InterviewRubric rubric)
+    {
+        var violations = new FieldViolations();
+        var now = clock.GetMicroseconds();
+        var content = CardContent.Parse(
+            StoredCards.ReplyOf(draft, interview.CandidateId, score: null), "scorecard.", interview, rubric, catalog, now, violations);
+        violations.ThrowIfAny();
+        RequireAccepting(interview, content.InterviewerId);
+        return Prepare(content, interview, rubric, draft, now);
+    }
+
+    /// <summary>Refuses an interview that is closed, and an interviewer who is not on its panel.</summary>
+    public static void RequireAccepting(Interview interview, string interviewerId)
+    {
+        string name = ResourceNames.Interview(interview.Id);
+        if (interview.State == InterviewState.Closed)
+        {
+            throw RequestException.Precondition(ErrorReason.InterviewClosed, name, "The interview is closed.");
+        }
+
+        if (interview.Panel.All(member => member.InterviewerId != interviewerId))
+        {
+            throw RequestException.Precondition(
+                ErrorReason.NotOnPanel, name, $"'{interviewerId}' is not on the panel. Assign them first.");
+        }
+    }
+
+    public static StoredScore TotalsOf(ScorecardScore score) => new(score.Composite, score.EqualWeights, score.Coverage);
+
+    private static PreparedSubmission Prepare(
+        CardContent content, Interview interview, InterviewRubric rubric, Scorecard? draft, DateTimeOffset now)
+    {
+        var score = content.Score(rubric);
+        var card = new Scorecard
+        {
+            Id = draft?.Id ?? Guid.CreateVersion7(now),
+            InterviewId = interview.Id,
+            Layer = ScorecardLayer.First,
+            InterviewerId = content.InterviewerId,
+            SubmitterId = content.SubmitterId,
+            ApplicationId = interview.ApplicationId,
+            Step = interview.Step,
+            State = ScorecardState.Submitted,
+            Revision = 1,
+            Reason = "",
+            InterviewedAt = content.InterviewedAt,
+            CreatedAt = draft?.CreatedAt ?? now,
+            SubmittedAt = now,
+            RevisedAt = now,
+            Version = (draft?.Version ?? 0) + 1,
+            Focus = content.FocusIds,
+            Ratings = content.Ratings,
+            Flags = content.Flags,
+            Note = content.Note,
+            Score = TotalsOf(score),
+        };
+        return new PreparedSubmission(
+            new ScorecardSubmission(card, interview.Version, draft?.Version),
+            StoredCards.ReplyOf(card, interview.CandidateId, ScoreReply.Of(score, rubric.Profile)));
+    }
+}
