@@ -8,8 +8,13 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Where times come from that no caller gives.</summary>
     internal TimeProvider Clock { get; }
 
+    /// <summary>The end of an ordered query that returns its first <c>@Take</c> rows.</summary>
+    internal abstract string FirstRows { get; }
+
     /// <summary>Checks that the database can be read and written now.</summary>
+    /// <param name="ct">Gives up.</param>
     /// <exception cref="StorageUnavailableException">It can't.</exception>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
     public abstract Task CheckAsync(CancellationToken ct);
 
     /// <summary>Waits until an event of any tenant with a position above <paramref name="after"/> is committed.</summary>
@@ -20,8 +25,27 @@ public abstract class Database : IAsyncDisposable
     /// A feed reads its events, then waits with the position that this method returned before that reading, and so on:
     /// nothing committed in between is missed, and another tenant's events don't wake it twice.
     /// </remarks>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
     public abstract Task<long> WaitForChangeAsync(long after, CancellationToken ct);
 
     /// <summary>Commits the writes that are waiting, refuses new ones, and closes the database.</summary>
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>Reads in one snapshot.</summary>
+    /// <param name="read">Its queries.</param>
+    /// <param name="ct">Interrupts them.</param>
+    internal abstract Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken ct);
+
+    /// <summary>Writes all or nothing, in one transaction with whatever else waits; returns once that is committed.</summary>
+    /// <param name="write">Its statements. What it throws undoes them, and reaches the caller.</param>
+    /// <param name="ct">Drops the write while it still waits its turn; once begun it is carried through.</param>
+    internal abstract Task WriteAsync(Func<Session, Task> write, CancellationToken ct);
+
+    /// <summary>The same, with a result.</summary>
+    internal async Task<T> WriteAsync<T>(Func<Session, Task<T>> write, CancellationToken ct)
+    {
+        T result = default!;
+        await WriteAsync(async Task (session) => result = await write(session).ConfigureAwait(false), ct).ConfigureAwait(false);
+        return result;
+    }
 }

@@ -4,6 +4,9 @@ namespace Assessment.Storage;
 /// <remarks>Every method may also throw <see cref="StorageUnavailableException"/>.</remarks>
 public sealed class EventStore(Database db)
 {
+    private static readonly Statement Insert =
+        Statement.Insert("state_event", "tenant, kind, interview_id, scorecard_id, interviewer_id, occurred_at");
+
     /// <summary>One page of events after a position, in order.</summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="position">The last position seen; 0 for the first page.</param>
@@ -11,13 +14,62 @@ public sealed class EventStore(Database db)
     /// <param name="take">At most so many, from 1.</param>
     /// <param name="ct">Interrupts the read.</param>
     public Task<IReadOnlyList<StateEvent>> ListAfterAsync(
-        string tenant, long position, Guid? interviewId, int take, CancellationToken ct) => Todo<IReadOnlyList<StateEvent>>();
+        string tenant, long position, Guid? interviewId, int take, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
+        string sql = $"""
+            SELECT position AS Position, kind AS Kind, interview_id AS InterviewId, scorecard_id AS ScorecardId,
+                interviewer_id AS InterviewerId, occurred_at AS OccurredAt
+            FROM state_event
+            WHERE tenant = @tenant AND position > @position {(interviewId is null ? "" : "AND interview_id = @InterviewId")}
+            ORDER BY position {db.FirstRows}
+            """;
+        var parameters = new { tenant, position, InterviewId = interviewId is { } id ? Stored.Blob(id) : null, Take = take };
+        return db.ReadAsync(
+            async Task<IReadOnlyList<StateEvent>> (session) =>
+            {
+                var rows = await session.ListAsync<Row>(sql, parameters).ConfigureAwait(false);
+                return [.. rows.Select(row => row.ToEvent())];
+            },
+            ct);
+    }
 
     /// <summary>The newest position; 0 when there is none.</summary>
-    public Task<long> LastPositionAsync(string tenant, CancellationToken ct) => Todo<long>();
+    public Task<long> LastPositionAsync(string tenant, CancellationToken ct) => db.ReadAsync(
+        session => session.ScalarAsync<long>("SELECT coalesce(max(position), 0) FROM state_event WHERE tenant = @tenant", new { tenant }), ct);
 
     /// <summary>The oldest position; 0 when there is none.</summary>
-    public Task<long> FirstPositionAsync(string tenant, CancellationToken ct) => Todo<long>();
+    public Task<long> FirstPositionAsync(string tenant, CancellationToken ct) => db.ReadAsync(
+        session => session.ScalarAsync<long>("SELECT coalesce(min(position), 0) FROM state_event WHERE tenant = @tenant", new { tenant }), ct);
 
-    private Task<T> Todo<T>() => throw new NotImplementedException(db.ToString());
+    /// <summary>Stores what a write changed, with that write.</summary>
+    internal static Task AppendAsync(Session session, string tenant, EventKind kind, Guid interviewId, DateTimeOffset at) =>
+        session.RunAsync(Insert, tenant, (int)kind, Stored.Blob(interviewId), null, "", Stored.Microseconds(at));
+
+    /// <summary>The same, where it changed a scorecard.</summary>
+    internal static Task AppendAsync(Session session, string tenant, EventKind kind, Scorecard card, DateTimeOffset at) => session.RunAsync(
+        Insert, tenant, (int)kind, Stored.Blob(card.InterviewId), Stored.Blob(card.Id), card.InterviewerId, Stored.Microseconds(at));
+
+    private sealed class Row
+    {
+        public required long Position { get; init; }
+
+        public required EventKind Kind { get; init; }
+
+        public required byte[] InterviewId { get; init; }
+
+        public byte[]? ScorecardId { get; init; }
+
+        public required string InterviewerId { get; init; }
+
+        public required long OccurredAt { get; init; }
+
+        public StateEvent ToEvent() => new(
+            Position,
+            Kind,
+            Stored.Guid(InterviewId),
+            ScorecardId is null ? null : Stored.Guid(ScorecardId),
+            InterviewerId,
+            Stored.Time(OccurredAt));
+    }
 }

@@ -4,6 +4,40 @@ namespace Assessment.Storage;
 /// <remarks>Every method may also throw <see cref="StorageUnavailableException"/>, and a write <see cref="StorageOverloadedException"/>.</remarks>
 public sealed class InterviewStore(Database db)
 {
+    private static readonly Statement Insert = Statement.Insert(
+        "interview",
+        """
+        tenant, id, candidate_id, application_id, step, role, level, profiles_id, profiles_version, state, version,
+        created_at
+        """);
+
+    private static readonly Statement InsertBank = Statement.Insert("interview_bank", "tenant, interview_id, bank_id, version");
+
+    private static readonly Statement InsertOpenRole = Statement.Insert("interview_open_role", "tenant, interview_id, ordinal, role");
+
+    private static readonly Statement InsertMember = Statement.Insert("panel_member", "tenant, interview_id, interviewer_id, focus");
+
+    private static readonly Statement DeleteMembers =
+        new("DELETE FROM panel_member WHERE tenant = @tenant AND interview_id = @id");
+
+    private static readonly Statement Advance = new(
+        $"""
+        UPDATE interview SET version = version + 1
+        WHERE tenant = @tenant AND id = @id AND version = @version AND state = {(int)InterviewState.Open}
+        """);
+
+    private static readonly Statement Close = new(
+        $"""
+        UPDATE interview SET version = version + 1, state = {(int)InterviewState.Closed}, closed_at = @at
+        WHERE tenant = @tenant AND id = @id AND version = @version AND state = {(int)InterviewState.Open}
+        """);
+
+    private static readonly Statement Touch = new(
+        $"""
+        UPDATE interview SET card_changes = card_changes + 1
+        WHERE tenant = @tenant AND id = @id AND version = @version AND state = {(int)InterviewState.Open}
+        """);
+
     /// <summary>Stores a new interview, with an event.</summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="interview">Open, at version 1.</param>
@@ -11,10 +45,29 @@ public sealed class InterviewStore(Database db)
     /// <param name="ct">Drops the write while it still waits its turn.</param>
     /// <exception cref="ConflictException"><see cref="ConflictKind.RequestAnswered"/>, or
     /// <see cref="ConflictKind.VersionChanged"/> when the interview's id is taken.</exception>
-    public Task CreateAsync(string tenant, Interview interview, AnsweredRequest? request, CancellationToken ct) => Todo<int>();
+    /// <exception cref="ArgumentException">It is not open, or not at version 1, or has a bank or interviewer twice.</exception>
+    public Task CreateAsync(string tenant, Interview interview, AnsweredRequest? request, CancellationToken ct)
+    {
+        Require.That(interview.State == InterviewState.Open && interview.Version == 1, "A new interview is open and at version 1.");
+        return db.WriteAsync(
+            async session =>
+            {
+                await RequestStore.AppendAsync(session, tenant, request, db.Clock.GetUtcNow()).ConfigureAwait(false);
+                await InsertAsync(session, tenant, interview).ConfigureAwait(false);
+                await EventStore.AppendAsync(session, tenant, EventKind.InterviewCreated, interview.Id, interview.CreatedAt)
+                    .ConfigureAwait(false);
+            },
+            ct);
+    }
 
     /// <summary>The interview; null when there is none.</summary>
-    public Task<Interview?> FindAsync(string tenant, Guid id, CancellationToken ct) => Todo<Interview?>();
+    public Task<Interview?> FindAsync(string tenant, Guid id, CancellationToken ct) => db.ReadAsync(
+        async session =>
+        {
+            var query = new InterviewQuery(tenant) { Id = id };
+            return (await query.ListAsync(session, db).ConfigureAwait(false)).SingleOrDefault();
+        },
+        ct);
 
     /// <summary>One page of interviews, newest first: id descending.</summary>
     /// <param name="tenant">Whose.</param>
@@ -23,7 +76,12 @@ public sealed class InterviewStore(Database db)
     /// <param name="take">At most so many, from 1.</param>
     /// <param name="ct">Interrupts the read.</param>
     public Task<IReadOnlyList<Interview>> ListAsync(
-        string tenant, InterviewFilter filter, Guid? before, int take, CancellationToken ct) => Todo<IReadOnlyList<Interview>>();
+        string tenant, InterviewFilter filter, Guid? before, int take, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
+        var query = new InterviewQuery(tenant) { Filter = filter, Before = before, Take = take };
+        return db.ReadAsync(session => query.ListAsync(session, db), ct);
+    }
 
     /// <summary>Replaces the panel of an open interview, with an event; drafts of interviewers who are no longer on it are deleted.</summary>
     /// <param name="tenant">Whose.</param>
@@ -33,11 +91,31 @@ public sealed class InterviewStore(Database db)
     /// <param name="ct">Drops the write while it still waits its turn.</param>
     /// <exception cref="ConflictException"><see cref="ConflictKind.VersionChanged"/>: another version, closed, or gone.</exception>
     public Task SetPanelAsync(
-        string tenant, Interview changed, long expectedVersion, DateTimeOffset at, CancellationToken ct) => Todo<int>();
+        string tenant, Interview changed, long expectedVersion, DateTimeOffset at, CancellationToken ct)
+    {
+        Require.That(changed.Version == expectedVersion + 1, "A changed interview is one version on.");
+        return db.WriteAsync(
+            async session =>
+            {
+                byte[] id = Stored.Blob(changed.Id);
+                await session.ChangeAsync(changed.Id, Advance, tenant, id, expectedVersion).ConfigureAwait(false);
+                await session.RunAsync(DeleteMembers, tenant, id).ConfigureAwait(false);
+                await InsertPanelAsync(session, tenant, changed).ConfigureAwait(false);
+                await ScorecardContent.DeleteStrayDraftsAsync(session, tenant, changed.Id).ConfigureAwait(false);
+                await EventStore.AppendAsync(session, tenant, EventKind.PanelChanged, changed.Id, at).ConfigureAwait(false);
+            },
+            ct);
+    }
 
     /// <summary>Closes an open interview, with an event.</summary>
     /// <exception cref="ConflictException"><see cref="ConflictKind.VersionChanged"/>: another version, closed already, or gone.</exception>
-    public Task CloseAsync(string tenant, Guid id, long expectedVersion, DateTimeOffset at, CancellationToken ct) => Todo<int>();
+    public Task CloseAsync(string tenant, Guid id, long expectedVersion, DateTimeOffset at, CancellationToken ct) => db.WriteAsync(
+        async session =>
+        {
+            await session.ChangeAsync(id, Close, Stored.Microseconds(at), tenant, Stored.Blob(id), expectedVersion).ConfigureAwait(false);
+            await EventStore.AppendAsync(session, tenant, EventKind.InterviewClosed, id, at).ConfigureAwait(false);
+        },
+        ct);
 
     /// <summary>One page of what open interviews wait for: panel members without a submitted first-layer scorecard.</summary>
     /// <param name="tenant">Whose.</param>
@@ -53,7 +131,56 @@ public sealed class InterviewStore(Database db)
         string? interviewerId,
         (Guid InterviewId, string InterviewerId)? after,
         int take,
-        CancellationToken ct) => Todo<IReadOnlyList<OutstandingScorecard>>();
+        CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
+        var query = new OutstandingQuery(tenant, interviewId, interviewerId, after, take);
+        return db.ReadAsync(session => query.ListAsync(session, db), ct);
+    }
 
-    private Task<T> Todo<T>() => throw new NotImplementedException(db.ToString());
+    /// <summary>Holds an interview open, at a version, until the write is committed: a change of it in between makes one of the two fail.</summary>
+    /// <exception cref="ConflictException"><see cref="ConflictKind.VersionChanged"/>: another version, closed, or gone.</exception>
+    internal static Task HoldOpenAsync(Session session, string tenant, Guid id, long version) =>
+        session.ChangeAsync(id, Touch, tenant, Stored.Blob(id), version);
+
+    private static async Task InsertAsync(Session session, string tenant, Interview interview)
+    {
+        byte[] id = Stored.Blob(interview.Id);
+        await session.InsertAsync(
+            ConflictKind.VersionChanged,
+            interview.Id,
+            Insert,
+            tenant,
+            id,
+            interview.CandidateId,
+            interview.ApplicationId,
+            interview.Step,
+            interview.Role,
+            interview.Level,
+            interview.ProfilesId,
+            interview.ProfilesVersion,
+            (int)interview.State,
+            interview.Version,
+            Stored.Microseconds(interview.CreatedAt)).ConfigureAwait(false);
+        foreach (var bank in interview.Banks)
+        {
+            await session.RunAsync(InsertBank, tenant, id, bank.BankId, bank.Version).ConfigureAwait(false);
+        }
+
+        for (int i = 0; i < interview.OpenRoles.Count; i++)
+        {
+            await session.RunAsync(InsertOpenRole, tenant, id, i, interview.OpenRoles[i]).ConfigureAwait(false);
+        }
+
+        await InsertPanelAsync(session, tenant, interview).ConfigureAwait(false);
+    }
+
+    private static async Task InsertPanelAsync(Session session, string tenant, Interview interview)
+    {
+        foreach (var member in interview.Panel)
+        {
+            await session.RunAsync(
+                InsertMember, tenant, Stored.Blob(interview.Id), member.InterviewerId, Stored.Json(member.Focus)).ConfigureAwait(false);
+        }
+    }
 }

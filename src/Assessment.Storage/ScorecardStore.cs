@@ -24,11 +24,19 @@ public sealed class ScorecardStore(Database db)
     /// Else content, reason, sender, times and score are that revision's; state and version are the card's.
     /// </param>
     /// <param name="ct">Interrupts the read.</param>
-    public Task<Scorecard?> FindAsync(string tenant, Guid interviewId, Guid id, int? revision, CancellationToken ct) => Todo<Scorecard?>();
+    public Task<Scorecard?> FindAsync(string tenant, Guid interviewId, Guid id, int? revision, CancellationToken ct) =>
+        FindAsync(new(tenant) { Id = id, Filter = new(InterviewId: interviewId), Revision = revision }, ct);
 
     /// <summary>The interviewer's scorecard of that layer that isn't withdrawn; null when there is none.</summary>
     public Task<Scorecard?> FindLiveAsync(
-        string tenant, Guid interviewId, string interviewerId, ScorecardLayer layer, CancellationToken ct) => Todo<Scorecard?>();
+        string tenant, Guid interviewId, string interviewerId, ScorecardLayer layer, CancellationToken ct) => FindAsync(
+        new(tenant)
+        {
+            Filter = new(interviewId, interviewerId),
+            Layer = layer,
+            StateCondition = $"s.state <> {(int)ScorecardState.Withdrawn}",
+        },
+        ct);
 
     /// <summary>One page of scorecards at their newest revisions, oldest first: id ascending.</summary>
     /// <param name="tenant">Whose.</param>
@@ -37,11 +45,23 @@ public sealed class ScorecardStore(Database db)
     /// <param name="take">At most so many, from 1.</param>
     /// <param name="ct">Interrupts the read.</param>
     public Task<IReadOnlyList<Scorecard>> ListAsync(
-        string tenant, ScorecardFilter filter, Guid? after, int take, CancellationToken ct) => Todo<IReadOnlyList<Scorecard>>();
+        string tenant, ScorecardFilter filter, Guid? after, int take, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
+        return ListAsync(new(tenant) { Filter = filter, After = after, Take = take }, ct);
+    }
 
     /// <summary>The interview's submitted and amended scorecards of that layer, by id.</summary>
     public Task<IReadOnlyList<Scorecard>> ListCountingAsync(
-        string tenant, Guid interviewId, ScorecardLayer layer, CancellationToken ct) => Todo<IReadOnlyList<Scorecard>>();
+        string tenant, Guid interviewId, ScorecardLayer layer, CancellationToken ct) => ListAsync(
+        new(tenant)
+        {
+            Filter = new(interviewId),
+            Layer = layer,
+            StateCondition = $"s.state IN ({(int)ScorecardState.Submitted}, {(int)ScorecardState.Amended})",
+            Take = int.MaxValue, // At most one for each member that the panel ever had.
+        },
+        ct);
 
     /// <summary>Begins a draft, or replaces its content.</summary>
     /// <param name="tenant">Whose.</param>
@@ -52,7 +72,18 @@ public sealed class ScorecardStore(Database db)
     /// <exception cref="ConflictException"><see cref="ConflictKind.VersionChanged"/> with the interview's or the draft's id;
     /// <see cref="ConflictKind.ScorecardExists"/> with the draft's id.</exception>
     public Task SaveDraftAsync(
-        string tenant, Scorecard draft, long? expectedVersion, long interviewVersion, CancellationToken ct) => Todo<int>();
+        string tenant, Scorecard draft, long? expectedVersion, long interviewVersion, CancellationToken ct)
+    {
+        Require.That(draft is { State: ScorecardState.Draft, Revision: 0 }, "A draft has state draft and revision 0.");
+        Require.That(draft.Version == (expectedVersion ?? 0) + 1, "A new draft is at version 1, a changed one is one version on.");
+        return db.WriteAsync(
+            async session =>
+            {
+                await InterviewStore.HoldOpenAsync(session, tenant, draft.InterviewId, interviewVersion).ConfigureAwait(false);
+                await ScorecardRows.StoreAsync(session, tenant, draft, expectedVersion).ConfigureAwait(false);
+            },
+            ct);
+    }
 
     /// <summary>Submits scorecards, all or none, with an event each.</summary>
     /// <param name="tenant">Whose.</param>
@@ -63,7 +94,30 @@ public sealed class ScorecardStore(Database db)
     /// <see cref="ConflictKind.VersionChanged"/> with the interview's or the draft's id;
     /// <see cref="ConflictKind.ScorecardExists"/> with the id of the card that was not stored.</exception>
     public Task SubmitAsync(
-        string tenant, IReadOnlyList<ScorecardSubmission> cards, AnsweredRequest? request, CancellationToken ct) => Todo<int>();
+        string tenant, IReadOnlyList<ScorecardSubmission> cards, AnsweredRequest? request, CancellationToken ct)
+    {
+        Require.That(cards.Count > 0, "There is at least one card to submit.");
+        foreach (var (card, _, draftVersion) in cards)
+        {
+            Require.That(card is { State: ScorecardState.Submitted, Revision: 1 }, "A submitted card has state submitted and revision 1.");
+            Require.That(card.Version == (draftVersion ?? 0) + 1, "A new card is at version 1, a draft's is one version on.");
+            Require.That(card.SubmittedAt is not null, "A submitted card says when it was submitted.");
+        }
+
+        return db.WriteAsync(
+            async session =>
+            {
+                await RequestStore.AppendAsync(session, tenant, request, db.Clock.GetUtcNow()).ConfigureAwait(false);
+                foreach (var (card, interviewVersion, draftVersion) in cards)
+                {
+                    await InterviewStore.HoldOpenAsync(session, tenant, card.InterviewId, interviewVersion).ConfigureAwait(false);
+                    await ScorecardRows.StoreAsync(session, tenant, card, draftVersion).ConfigureAwait(false);
+                    await EventStore.AppendAsync(session, tenant, EventKind.ScorecardSubmitted, card, card.SubmittedAt!.Value)
+                        .ConfigureAwait(false);
+                }
+            },
+            ct);
+    }
 
     /// <summary>Adds a revision to a submitted scorecard, with an event.</summary>
     /// <param name="tenant">Whose.</param>
@@ -75,14 +129,27 @@ public sealed class ScorecardStore(Database db)
     /// <exception cref="ConflictException"><see cref="ConflictKind.RequestAnswered"/>;
     /// <see cref="ConflictKind.VersionChanged"/> with the interview's or the card's id.</exception>
     public Task AmendAsync(
-        string tenant, Scorecard amended, long expectedVersion, long interviewVersion, AnsweredRequest? request, CancellationToken ct) =>
-        Todo<int>();
+        string tenant, Scorecard amended, long expectedVersion, long interviewVersion, AnsweredRequest? request, CancellationToken ct)
+    {
+        Require.That(
+            amended is { State: ScorecardState.Amended, Revision: > 1 } && amended.Version == expectedVersion + 1,
+            "An amended card has state amended, a revision above 1, and is one version on.");
+        return db.WriteAsync(
+            async session =>
+            {
+                await RequestStore.AppendAsync(session, tenant, request, db.Clock.GetUtcNow()).ConfigureAwait(false);
+                await InterviewStore.HoldOpenAsync(session, tenant, amended.InterviewId, interviewVersion).ConfigureAwait(false);
+                await ScorecardRows.AmendAsync(session, tenant, amended).ConfigureAwait(false);
+                await EventStore.AppendAsync(session, tenant, EventKind.ScorecardAmended, amended, amended.RevisedAt).ConfigureAwait(false);
+            },
+            ct);
+    }
 
     /// <summary>Withdraws a submitted scorecard, with an event. Its revisions stay.</summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="withdrawn">
     /// The card one version on; <see cref="Scorecard.Reason"/> says why and <see cref="Scorecard.RevisedAt"/> when it was withdrawn.
-    /// Nothing else of it is taken.
+    /// Its content is not taken.
     /// </param>
     /// <param name="expectedVersion">The version that was withdrawn.</param>
     /// <param name="interviewVersion">The interview's version that the card was checked against.</param>
@@ -91,8 +158,26 @@ public sealed class ScorecardStore(Database db)
     /// <exception cref="ConflictException"><see cref="ConflictKind.RequestAnswered"/>;
     /// <see cref="ConflictKind.VersionChanged"/> with the interview's or the card's id.</exception>
     public Task WithdrawAsync(
-        string tenant, Scorecard withdrawn, long expectedVersion, long interviewVersion, AnsweredRequest? request, CancellationToken ct) =>
-        Todo<int>();
+        string tenant, Scorecard withdrawn, long expectedVersion, long interviewVersion, AnsweredRequest? request, CancellationToken ct)
+    {
+        Require.That(
+            withdrawn.State == ScorecardState.Withdrawn && withdrawn.Version == expectedVersion + 1,
+            "A withdrawn card has state withdrawn and is one version on.");
+        return db.WriteAsync(
+            async session =>
+            {
+                await RequestStore.AppendAsync(session, tenant, request, db.Clock.GetUtcNow()).ConfigureAwait(false);
+                await InterviewStore.HoldOpenAsync(session, tenant, withdrawn.InterviewId, interviewVersion).ConfigureAwait(false);
+                await ScorecardRows.WithdrawAsync(session, tenant, withdrawn).ConfigureAwait(false);
+                await EventStore.AppendAsync(session, tenant, EventKind.ScorecardWithdrawn, withdrawn, withdrawn.RevisedAt)
+                    .ConfigureAwait(false);
+            },
+            ct);
+    }
 
-    private Task<T> Todo<T>() => throw new NotImplementedException(db.ToString());
+    private Task<IReadOnlyList<Scorecard>> ListAsync(ScorecardQuery query, CancellationToken ct) =>
+        db.ReadAsync(session => query.ListAsync(session, db), ct);
+
+    private async Task<Scorecard?> FindAsync(ScorecardQuery query, CancellationToken ct) =>
+        (await ListAsync(query, ct).ConfigureAwait(false)).SingleOrDefault();
 }

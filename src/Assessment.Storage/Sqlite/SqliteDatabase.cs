@@ -1,11 +1,32 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
 namespace Assessment.Storage;
 
-/// <summary>A SQLite file, opened by one process at a time.</summary>
+/// <summary>A SQLite file, opened by one process at a time. What is acknowledged survives a crash of the process or the machine.</summary>
 public sealed class SqliteDatabase : Database
 {
-    private SqliteDatabase(TimeProvider clock) : base(clock)
+    /// <summary>The most writes that may wait.</summary>
+    private const int MostWaiting = 4096;
+
+    private readonly SqliteFile file;
+    private readonly SqliteReaders readers;
+    private readonly SqliteWriter writer;
+    private readonly ChangeSignal changes;
+    private readonly Lazy<Task> closing;
+
+    private SqliteDatabase(SqliteFile file, SqliteConnection connection, TimeProvider clock, int mostWaiting)
+        : base(clock)
     {
+        this.file = file;
+        readers = new(() => file.Connect(onlyReads: true));
+        changes = new(connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM state_event"));
+        writer = new(connection, changes, mostWaiting);
+        closing = new(CloseAsync);
     }
+
+    /// <inheritdoc/>
+    internal override string FirstRows => "LIMIT @Take";
 
     /// <summary>Opens the database file, creating or migrating it as needed.</summary>
     /// <param name="path">The file; its folder must exist. A <c>.lock</c> file beside it keeps other processes out.</param>
@@ -13,14 +34,71 @@ public sealed class SqliteDatabase : Database
     /// <param name="ct">Gives up before the file is touched.</param>
     /// <exception cref="DatabaseException">It can't be opened; the message says why and what to do.</exception>
     public static Task<SqliteDatabase> OpenAsync(string path, TimeProvider clock, CancellationToken ct) =>
-        throw new NotImplementedException();
+        OpenAsync(path, clock, MostWaiting, ct);
+
+    /// <summary>The same, with a bound on the writes that may wait.</summary>
+    internal static Task<SqliteDatabase> OpenAsync(string path, TimeProvider clock, int mostWaiting, CancellationToken ct)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(clock);
+        return Task.Run(() => Open(path, clock, mostWaiting), ct);
+    }
 
     /// <inheritdoc/>
-    public override Task CheckAsync(CancellationToken ct) => throw new NotImplementedException();
+    public override async Task CheckAsync(CancellationToken ct)
+    {
+        await ReadAsync(session => session.ScalarAsync<long>("SELECT count(*) FROM schema_version", new { }), ct).ConfigureAwait(false);
+        try
+        {
+            await WriteAsync(_ => Task.CompletedTask, ct).ConfigureAwait(false);
+        }
+        catch (StorageOverloadedException)
+        {
+            // Busy, and so able to write.
+        }
+    }
 
     /// <inheritdoc/>
-    public override Task<long> WaitForChangeAsync(long after, CancellationToken ct) => throw new NotImplementedException();
+    public override Task<long> WaitForChangeAsync(long after, CancellationToken ct) => changes.WaitAsync(after, ct);
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => throw new NotImplementedException();
+    public override ValueTask DisposeAsync() => new(closing.Value);
+
+    /// <inheritdoc/>
+    internal override Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken ct) => readers.ReadAsync(read, ct);
+
+    /// <inheritdoc/>
+    internal override Task WriteAsync(Func<Session, Task> write, CancellationToken ct) => writer.WriteAsync(write, ct);
+
+    private static SqliteDatabase Open(string path, TimeProvider clock, int mostWaiting)
+    {
+        var file = SqliteFile.Take(path);
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = file.Connect(onlyReads: false);
+            SqliteMigrations.Run(connection, file.Path);
+            return new(file, connection, clock, mostWaiting);
+        }
+        catch (Exception e)
+        {
+            connection?.Dispose();
+            file.Dispose();
+            if (e is SqliteException sqlite)
+            {
+                throw file.Explain(sqlite);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        await writer.DrainAsync().ConfigureAwait(false);
+        await readers.DisposeAsync().ConfigureAwait(false);
+        await writer.DisposeAsync().ConfigureAwait(false); // The last connection to close tidies the write-ahead log.
+        changes.Close(new ObjectDisposedException(nameof(Database)));
+        file.Dispose();
+    }
 }

@@ -1,0 +1,108 @@
+using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
+
+namespace Assessment.Storage;
+
+/// <summary>A database file that no other process has open.</summary>
+internal sealed class SqliteFile : IDisposable
+{
+    /// <summary>How long a statement waits for a foreign program's lock, e.g. a backup's.</summary>
+    private const int BusySeconds = 5;
+
+    private readonly FileStream exclusive;
+
+    private SqliteFile(string path, FileStream exclusive) => (Path, this.exclusive) = (path, exclusive);
+
+    /// <summary>Its full path.</summary>
+    public string Path { get; }
+
+    /// <summary>Takes the file, creating it when there is none.</summary>
+    /// <exception cref="DatabaseException">It can't be had.</exception>
+    public static SqliteFile Take(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        var folder = new DirectoryInfo(System.IO.Path.GetDirectoryName(path) ?? path);
+        if (!folder.Exists)
+        {
+            throw new DatabaseException($"The folder of the database {path} does not exist. Create it, or name another one.");
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new DatabaseException($"{path} is a folder. Name a file in it.");
+        }
+
+        if (IsReadOnly(folder) || IsReadOnly(new FileInfo(path)))
+        {
+            throw ReadOnly(path);
+        }
+
+        return new SqliteFile(path, Lock(path));
+    }
+
+    /// <summary>Opens a connection.</summary>
+    /// <param name="onlyReads">Whether it refuses to write.</param>
+    /// <exception cref="SqliteException">It can't be opened.</exception>
+    public SqliteConnection Connect(bool onlyReads)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = Path,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+            DefaultTimeout = BusySeconds,
+            ForeignKeys = true,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            using var setUp = connection.CreateCommand();
+            setUp.CommandText = $"PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA synchronous = FULL; PRAGMA query_only = {onlyReads};";
+            setUp.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What an operator is told when the file could not be opened.</summary>
+    public DatabaseException Explain(SqliteException failure) => failure.SqliteErrorCode switch
+    {
+        SQLITE_NOTADB => new($"{Path} is not a SQLite database. It was left as it is; name another file.", failure),
+        SQLITE_CORRUPT => new($"The database {Path} is damaged: {failure.Message} Restore it from a backup.", failure),
+        SQLITE_BUSY or SQLITE_LOCKED => InUse(Path, failure),
+        SQLITE_READONLY or SQLITE_PERM or SQLITE_AUTH => ReadOnly(Path, failure),
+        _ => new($"The database {Path} can't be opened: {failure.Message}", failure),
+    };
+
+    /// <summary>Lets other processes have the file.</summary>
+    public void Dispose() => exclusive.Dispose();
+
+    /// <summary>The lock file stays when its process ends; the lock on it does not, however the process ends.</summary>
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw ReadOnly(path, e);
+        }
+        catch (IOException e)
+        {
+            throw InUse(path, e);
+        }
+    }
+
+    private static bool IsReadOnly(FileSystemInfo entry) => entry.Exists && entry.Attributes.HasFlag(FileAttributes.ReadOnly);
+
+    private static DatabaseException ReadOnly(string path, Exception? cause = null) =>
+        new($"The database {path}, or its folder, is read-only. Let this user write both, or name another file.", cause);
+
+    private static DatabaseException InUse(string path, Exception cause) =>
+        new($"The database {path} is in use by another process. Stop that one first, or name another file. ({cause.Message})", cause);
+}

@@ -1,0 +1,59 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Assessment.Storage;
+
+/// <summary>One SQLite connection with its prepared statements. One thread at a time.</summary>
+/// <remarks>SQLite's driver answers synchronously, so every task returned here is complete.</remarks>
+internal sealed class SqliteSession(SqliteConnection connection) : Session(connection), IDisposable
+{
+    private readonly Dictionary<Statement, SqliteCommand> prepared = [];
+
+    /// <inheritdoc/>
+    public override Task<int> RunAsync(Statement statement, params object?[] values)
+    {
+        if (!prepared.TryGetValue(statement, out var command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = statement.Sql;
+            foreach (string name in statement.Parameters)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = name });
+            }
+
+            prepared.Add(statement, command);
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+
+        return Task.FromResult(command.ExecuteNonQuery());
+    }
+
+    /// <inheritdoc/>
+    public override bool IsUniqueViolation(DbException failure) =>
+        failure is SqliteException sqlite && SqliteErrors.IsUniqueViolation(sqlite);
+
+    /// <summary>Runs a statement without parameters.</summary>
+    public void Run(Statement statement) => RunAsync(statement).GetAwaiter().GetResult();
+
+    /// <summary>Whether a transaction is open on the connection; some failures of SQLite end it.</summary>
+    public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
+    /// <inheritdoc/>
+    protected override CommandDefinition Command(string sql, object parameters) => new(sql, parameters);
+
+    /// <summary>Closes the statements and the connection.</summary>
+    public void Dispose()
+    {
+        foreach (var command in prepared.Values)
+        {
+            command.Dispose();
+        }
+
+        connection.Dispose();
+    }
+}
