@@ -103,6 +103,7 @@ CREATE TABLE scorecard_revision (
     submitter_id   TEXT    NOT NULL,
     reason         TEXT    NOT NULL, -- empty when first submitted
     note           TEXT    NOT NULL,
+    focus          TEXT    NOT NULL CHECK (json_valid(focus)), -- array of competency ids that the card was to cover; empty means all
     revised_at     INTEGER NOT NULL,
     interviewed_at INTEGER,
     composite      INTEGER CHECK (composite BETWEEN 0 AND 10000),     -- hundredths of a point; null when not observed

@@ -15,7 +15,7 @@ internal static class ScorecardContent
     private static readonly Statement InsertRevision = Statement.Insert(
         "scorecard_revision",
         """
-        tenant, scorecard_id, revision, submitter_id, reason, note, revised_at, interviewed_at, composite,
+        tenant, scorecard_id, revision, submitter_id, reason, note, focus, revised_at, interviewed_at, composite,
         equal_weights, coverage
         """);
 
@@ -52,6 +52,7 @@ internal static class ScorecardContent
             card.SubmitterId,
             card.Reason,
             card.Note,
+            Stored.Json(card.Focus),
             Stored.Microseconds(card.RevisedAt),
             Stored.Microseconds(card.InterviewedAt),
             card.Score?.Composite,

@@ -46,7 +46,7 @@ internal sealed class ScorecardQuery(string tenant)
             SELECT s.id AS Id, s.interview_id AS InterviewId, s.layer AS Layer, s.interviewer_id AS InterviewerId,
                 r.submitter_id AS SubmitterId, s.application_id AS ApplicationId, s.step AS Step, s.state AS State,
                 r.revision AS Revision, r.reason AS Reason, r.interviewed_at AS InterviewedAt, s.created_at AS CreatedAt,
-                s.submitted_at AS SubmittedAt, r.revised_at AS RevisedAt, s.version AS Version, r.note AS Note,
+                s.submitted_at AS SubmittedAt, r.revised_at AS RevisedAt, s.version AS Version, r.note AS Note, r.focus AS Focus,
                 r.composite AS Composite, r.equal_weights AS EqualWeights, r.coverage AS Coverage,
                 s.withdrawn_at AS WithdrawnAt, s.withdrawn_reason AS WithdrawnReason
             {page}
@@ -144,6 +144,8 @@ internal sealed class ScorecardQuery(string tenant)
 
         public required string Note { get; init; }
 
+        public required string Focus { get; init; }
+
         public int? Composite { get; init; }
 
         public int? EqualWeights { get; init; }
@@ -175,6 +177,7 @@ internal sealed class ScorecardQuery(string tenant)
                 SubmittedAt = Stored.Time(SubmittedAt),
                 RevisedAt = Stored.Time(asWithdrawn ? WithdrawnAt ?? RevisedAt : RevisedAt),
                 Version = Version,
+                Focus = Stored.Words(Focus),
                 Ratings = [.. ratings[id].Select(part => new StoredRating(part.Name, part.Level, part.NotObservedReason, part.Evidence))],
                 Flags = [.. flags[id].Select(part => new StoredFlag(part.Name, part.Evidence))],
                 Note = Note,

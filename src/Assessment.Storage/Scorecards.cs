@@ -93,7 +93,7 @@ public sealed record Scorecard
     public required long Version { get; init; }
 
     /// <summary>The competency ids that the interviewer was to cover when this revision was made, in rubric order; empty means all.</summary>
-    public required IReadOnlyList<string> Focus { get; init; }
+    public IReadOnlyList<string> Focus { get; init; } = [];
 
     /// <summary>The ratings, in rubric order.</summary>
     public required IReadOnlyList<StoredRating> Ratings { get; init; }
