@@ -100,6 +100,8 @@ public sealed class AssessmentServer : IAsyncDisposable
             .AddSingleton(new InterviewStore(database))
             .AddSingleton(new ScorecardStore(database))
             .AddSingleton(new RequestStore(database))
+            .AddSingleton(new EventStore(database))
+            .AddSingleton<ChangeFeed>()
             .AddSingleton<RequestIds>()
             .AddSingleton<Submissions>()
             .AddHostedService(services => new RequestIdCleanup(services.GetRequiredService<RequestStore>(), options.RequestIdsKept, clock));
