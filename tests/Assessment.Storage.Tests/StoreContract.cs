@@ -1,0 +1,109 @@
+namespace Assessment.Storage.Tests;
+
+/// <summary>What every database engine must do. A class per engine derives from it and opens the database.</summary>
+public abstract partial class StoreContract : IAsyncLifetime
+{
+    protected const string Tenant = "default";
+
+    protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private protected Database Db { get; private set; } = null!;
+
+    protected FixedClock Clock { get; } = new();
+
+    private DocumentStore Documents => new(Db);
+
+    private InterviewStore Interviews => new(Db);
+
+    private ScorecardStore Scorecards => new(Db);
+
+    private RequestStore Requests => new(Db);
+
+    private EventStore Events => new(Db);
+
+    private ServerKeyStore Keys => new(Db);
+
+    public async ValueTask InitializeAsync() => Db = await OpenAsync();
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Db.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Opens the test's database: new the first time, the same one after it was disposed.</summary>
+    protected abstract Task<Database> OpenAsync();
+
+    protected async Task ReopenAsync()
+    {
+        await Db.DisposeAsync();
+        Db = await OpenAsync();
+    }
+
+    private async Task<Interview> CreateInterviewAsync(params string[] interviewers)
+    {
+        var interview = A.Interview() with { Panel = [.. interviewers.Select(id => new PanelMember(id, []))] };
+        await Interviews.CreateAsync(Tenant, interview, null, Ct);
+        return interview;
+    }
+
+    private async Task<Scorecard> SubmitAsync(Interview interview, string interviewer, AnsweredRequest? request = null)
+    {
+        var card = A.Submitted(interview, interviewer);
+        await Scorecards.SubmitAsync(Tenant, [new(card, interview.Version, null)], request, Ct);
+        return card;
+    }
+
+    private async Task<Scorecard> SaveDraftAsync(Interview interview, string interviewer)
+    {
+        var draft = A.Draft(interview, interviewer);
+        await Scorecards.SaveDraftAsync(Tenant, draft, null, interview.Version, Ct);
+        return draft;
+    }
+
+    private static async Task<ConflictException> ConflictAsync(ConflictKind kind, Func<Task> write)
+    {
+        var conflict = await Assert.ThrowsAsync<ConflictException>(write);
+        Assert.Equal(kind, conflict.Kind);
+        return conflict;
+    }
+
+    /// <summary>Makes the writer wait inside a write, so that what follows waits in the queue.</summary>
+    private protected sealed class Blockade : IDisposable
+    {
+        private readonly ManualResetEventSlim gate;
+
+        private Blockade(ManualResetEventSlim gate, Task write) => (this.gate, Write) = (gate, write);
+
+        /// <summary>The write that the writer waits in.</summary>
+        public Task Write { get; }
+
+        public static async Task<Blockade> RaiseAsync(Database db)
+        {
+            var gate = new ManualResetEventSlim();
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var write = db.WriteAsync(
+                _ =>
+                {
+                    reached.SetResult();
+                    gate.Wait();
+                    return Task.CompletedTask;
+                },
+                CancellationToken.None);
+            await reached.Task;
+            return new(gate, write);
+        }
+
+        public async Task LiftAsync()
+        {
+            gate.Set();
+            await Write;
+        }
+
+        public void Dispose()
+        {
+            gate.Set();
+            gate.Dispose();
+        }
+    }
+}
