@@ -183,10 +183,9 @@ public abstract partial class StoreContract
         await Scorecards.AmendAsync(Tenant, third, 2, 1, null, Ct);
         Same.As(third, await Scorecards.FindAsync(Tenant, interview.Id, first.Id, null, Ct));
         Same.As(third, await Scorecards.FindAsync(Tenant, interview.Id, first.Id, 3, Ct));
-        var standing = new { third.State, third.Version };
         Same.As(second with { Version = 3 }, await Scorecards.FindAsync(Tenant, interview.Id, first.Id, 2, Ct));
         Same.As(
-            first with { State = standing.State, Version = standing.Version },
+            first with { State = third.State, Version = third.Version },
             await Scorecards.FindAsync(Tenant, interview.Id, first.Id, 1, Ct));
     }
 
