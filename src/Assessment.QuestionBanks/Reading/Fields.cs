@@ -37,8 +37,7 @@ internal sealed class Fields
             }
             else
             {
-                string[] free = [.. known.Where(k => !mapping.Entries.Any(e => e.Key.Value == k))];
-                string advice = Suggestion.For(key.Value, free.Length > 0 ? free : known);
+                string advice = Suggestion.For(key.Value, known);
                 sink.Report(key.At, DiagnosticCodes.UnknownKey, $"'{ValueReader.Shorten(key.Value)}' is no key of {keys.Name}. {advice}");
             }
         }

@@ -134,7 +134,7 @@ internal sealed partial class ValueReader(DiagnosticSink sink)
         {
             if (node is not (null or InvalidNode))
             {
-                sink.Report(node.At, DiagnosticCodes.WrongType, $"{what} is a list. Start each item with '- ', or put them in [ ].");
+                sink.Report(node.At, DiagnosticCodes.WrongType, $"{what} is written with '- ' before each item, or in [ ].");
             }
 
             return [];

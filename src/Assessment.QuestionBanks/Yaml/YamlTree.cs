@@ -88,9 +88,11 @@ internal sealed class YamlTree
             case SequenceStart start:
                 Refuse(start);
                 return new SequenceNode(at, Items(depth + 1));
-            default:
-                Refuse((NodeEvent)_parser.Current!);
+            case MappingStart start:
+                Refuse(start);
                 return new MappingNode(at, Entries(depth + 1));
+            default: // YamlDotNet lets some malformed flow mappings end between a key and its value
+                throw Malformed("A value is missing.");
         }
     }
 
@@ -131,14 +133,15 @@ internal sealed class YamlTree
         int open = 1;
         while (open > 0)
         {
-            _parser.MoveNext();
-            open += _parser.Current!.NestingIncrease;
+            open += _parser.MoveNext() ? _parser.Current!.NestingIncrease : throw Malformed("The file ends too early.");
             if (depth + open > AbandonedDepth)
             {
-                throw new SemanticErrorException(_parser.Current.Start, _parser.Current.End, "The nesting does not end.");
+                throw Malformed("The nesting does not end.");
             }
         }
     }
+
+    private SemanticErrorException Malformed(string message) => new(_parser.Current!.Start, _parser.Current.End, message);
 
     private void Refuse(NodeEvent node)
     {
