@@ -102,6 +102,8 @@ public sealed class AssessmentServer : IAsyncDisposable
             .AddSingleton(new RequestStore(database))
             .AddSingleton(new EventStore(database))
             .AddSingleton<ChangeFeed>()
+            .AddSingleton(new KitStore(database))
+            .AddSingleton<KitBuilder>()
             .AddSingleton<RequestIds>()
             .AddSingleton<Submissions>()
             .AddHostedService(services => new RequestIdCleanup(services.GetRequiredService<RequestStore>(), options.RequestIdsKept, clock));

@@ -19,6 +19,7 @@ internal sealed class InterviewService(
     ScorecardStore scorecards,
     RubricCatalog catalog,
     ChangeFeed changes,
+    KitBuilder kits,
     RequestIds requestIds,
     PageTokens tokens,
     IHostApplicationLifetime lifetime,
@@ -182,6 +183,9 @@ internal sealed class InterviewService(
         await interviews.CloseAsync(Tenants.Default, id, interview.Version, at, context.CancellationToken);
         return InterviewReply.Of(interview with { State = InterviewState.Closed, ClosedAt = at, Version = interview.Version + 1 });
     }
+
+    public override Task<InterviewKit> BuildKit(BuildKitRequest request, ServerCallContext context) =>
+        kits.BuildAsync(request, context.CancellationToken);
 
     public override async Task WatchInterviews(
         WatchInterviewsRequest request, IServerStreamWriter<WatchInterviewsResponse> responseStream, ServerCallContext context)
