@@ -26,7 +26,7 @@ public static class BankFolder
 {
     private static readonly string[] Extensions = [".yaml", ".yml"];
 
-    /// <summary>Reads files, and the .yaml and .yml files in and below folders, in ordinal order and without folders named schema.</summary>
+    /// <summary>Reads files, and the .yaml and .yml files in and below folders: in ordinal order, without folders named schema.</summary>
     /// <param name="paths">Files and folders; a file that is reached twice is read once.</param>
     /// <remarks>Never throws for a missing or unreadable path: that is a diagnostic too.</remarks>
     public static BankFolderReading Read(IEnumerable<string> paths)
@@ -95,5 +95,6 @@ public static class BankFolder
         }
     }
 
-    private static Diagnostic At(string path, string code, string message) => new(path, Position.Start.Line, Position.Start.Column, code, message);
+    private static Diagnostic At(string path, string code, string message) =>
+        new(path, Position.Start.Line, Position.Start.Column, code, message);
 }

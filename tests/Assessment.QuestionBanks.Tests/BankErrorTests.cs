@@ -110,6 +110,14 @@ public class BankErrorTests
         Assert.Contains("takes 64 minutes", Assert.Single(Sample.Read(Bank(string.Join(',', competencies.Take(64)))).Diagnostics).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Read_FileFullOfFaults_ReportsEachOfThem()
+    {
+        string many = string.Join(", ", Enumerable.Range(0, 50_000).Select(i => $"P1.x{i}"));
+        var reading = Sample.Read(Sample.Bank.With("criteria: [P2.baseline, P1.cost]", $"criteria: [P2.baseline, P1.cost, {many}]"));
+        Assert.Equal(50_000, reading.Diagnostics.Count(d => d.Code == "unknown-criterion"));
+    }
+
     [Theory]
     [InlineData("author: me\n", "Known are", "title: Sample\n", "title: Sample\nauthor: me\n")]
     [InlineData("critera", "Did you mean 'criteria'?", "cap: 2\n        criteria:", "cap: 2\n        critera:")]

@@ -33,7 +33,8 @@ internal sealed class MinimumCover
     {
         _all = all;
         _questions = questions;
-        _eliciting = [.. Enumerable.Range(0, 64).Select(c => Enumerable.Range(0, questions.Length).Where(q => Has(questions[q].Criteria, c)).ToArray())];
+        int[] indexes = [.. Enumerable.Range(0, questions.Length)];
+        _eliciting = [.. Enumerable.Range(0, 64).Select(c => Array.FindAll(indexes, q => Has(questions[q].Criteria, c)))];
         _order = [.. Enumerable.Range(0, 64).Where(c => Has(all, c)).OrderBy(c => _eliciting[c].Length)];
         _best = Greedy();
         _looksLeft = looks;
@@ -87,6 +88,10 @@ internal sealed class MinimumCover
         return part;
     }
 
+    /// <summary>The minutes of a question for each criterion that it would add; infinite where it adds none.</summary>
+    private static double Share(CoverQuestion question, ulong covered) =>
+        (double)question.Minutes / BitOperations.PopCount(question.Criteria & ~covered);
+
     private static bool Has(ulong set, int criterion) => ((set >> criterion) & 1) != 0;
 
     private int Greedy()
@@ -94,7 +99,7 @@ internal sealed class MinimumCover
         int minutes = 0;
         for (ulong covered = 0; covered != _all;)
         {
-            var next = _questions.Where(q => (q.Criteria & ~covered) != 0).MinBy(q => (double)q.Minutes / BitOperations.PopCount(q.Criteria & ~covered));
+            var next = _questions.Where(q => (q.Criteria & ~covered) != 0).MinBy(q => Share(q, covered));
             covered |= next.Criteria;
             minutes += next.Minutes;
         }
@@ -118,7 +123,7 @@ internal sealed class MinimumCover
         _looksLeft -= _questions.Length;
         _reached[covered] = minutes;
         int criterion = _order.First(c => !Has(covered, c));
-        foreach (int q in _eliciting[criterion].OrderBy(q => (double)_questions[q].Minutes / BitOperations.PopCount(_questions[q].Criteria & ~covered)))
+        foreach (int q in _eliciting[criterion].OrderBy(q => Share(_questions[q], covered)))
         {
             Branch(covered | _questions[q].Criteria, minutes + _questions[q].Minutes);
         }
@@ -132,7 +137,7 @@ internal sealed class MinimumCover
         foreach (var question in _questions)
         {
             ulong gained = question.Criteria & ~covered;
-            double share = (double)question.Minutes / BitOperations.PopCount(gained);
+            double share = Share(question, covered);
             for (; gained != 0; gained &= gained - 1)
             {
                 int criterion = BitOperations.TrailingZeroCount(gained);

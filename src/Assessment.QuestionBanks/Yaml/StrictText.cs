@@ -18,7 +18,7 @@ internal static class StrictText
         '\u2028', '\u2029', '\uFEFF', '\uFFFE', '\uFFFF',
     ]);
 
-    /// <summary>Decodes strict UTF-8, less a byte order mark; null after reporting the first byte or character that is not allowed.</summary>
+    /// <summary>Decodes strict UTF-8, less a byte order mark; null after reporting the first byte or character at fault.</summary>
     public static string? Decode(ReadOnlySpan<byte> utf8, DiagnosticSink sink)
     {
         var bytes = utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
@@ -28,13 +28,19 @@ internal static class StrictText
         int refused = text.IndexOfAny(Refused);
         if (refused >= 0)
         {
-            sink.Report(PositionAfter(text[..refused]), DiagnosticCodes.Encoding, $"The character U+{(int)text[refused]:X4} is not allowed in a file. Remove it.");
+            sink.Report(
+                PositionAfter(text[..refused]),
+                DiagnosticCodes.Encoding,
+                $"The character U+{(int)text[refused]:X4} is not allowed in a file. Remove it.");
             return null;
         }
 
         if (status != OperationStatus.Done)
         {
-            sink.Report(PositionAfter(text), DiagnosticCodes.Encoding, $"The byte 0x{bytes[read]:X2} is not valid UTF-8 here. Save the file as UTF-8.");
+            sink.Report(
+                PositionAfter(text),
+                DiagnosticCodes.Encoding,
+                $"The byte 0x{bytes[read]:X2} is not valid UTF-8 here. Save the file as UTF-8.");
             return null;
         }
 

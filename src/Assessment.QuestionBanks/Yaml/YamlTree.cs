@@ -42,7 +42,10 @@ internal sealed class YamlTree
         }
         catch (InvalidOperationException) // YamlDotNet's own lapse on some malformed flow collections
         {
-            sink.Report(At(tree._scanner.CurrentPosition), DiagnosticCodes.Syntax, "This is not well-formed YAML. A bracket, brace or comma may be missing.");
+            sink.Report(
+                At(tree._scanner.CurrentPosition),
+                DiagnosticCodes.Syntax,
+                "This is not well-formed YAML. A bracket, brace or comma may be missing.");
         }
 
         return null;
@@ -53,7 +56,10 @@ internal sealed class YamlTree
         _parser.MoveNext(); // the start of the stream
         if (!_parser.MoveNext() || _parser.Current is StreamEnd)
         {
-            _sink.Report(Position.Start, DiagnosticCodes.EmptyFile, "The file holds nothing. Start it with 'kind: question-bank' or 'kind: role-profiles'.");
+            _sink.Report(
+                Position.Start,
+                DiagnosticCodes.EmptyFile,
+                "The file holds nothing. Start it with 'kind: question-bank' or 'kind: role-profiles'.");
             return null;
         }
 
