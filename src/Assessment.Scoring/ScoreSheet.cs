@@ -14,8 +14,8 @@ public abstract class ScoreSheet
     private readonly uint[] _denominators;
     private readonly int[] _trackScores = new int[Tracks];
     private readonly int[] _trackCoverage = new int[Tracks];
-    private int _composite;
-    private int _equalWeights;
+    private int _composite = Scale.Absent;
+    private int _equalWeights = Scale.Absent;
 
     private protected ScoreSheet(Rubric rubric)
     {
@@ -25,6 +25,8 @@ public abstract class ScoreSheet
         _competencyCoverage = new int[_competencyScores.Length];
         _numerators = new uint[_competencyScores.Length];
         _denominators = new uint[_competencyScores.Length];
+        Array.Fill(_competencyScores, Scale.Absent);
+        Array.Fill(_trackScores, Scale.Absent);
         Clear();
     }
 
