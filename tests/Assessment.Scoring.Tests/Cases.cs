@@ -169,6 +169,17 @@ internal readonly struct Draw(PCG pcg)
         _ => Between(1, RubricLimits.Weight),
     };
 
+    /// <summary>Mostly in [0, end), else just outside it, or far outside.</summary>
+    public int Wild(int end) => Below(8) switch
+    {
+        0 => -1,
+        1 => end,
+        2 => int.MinValue,
+        3 => int.MaxValue,
+        4 => Below(512) - 256,
+        _ => end == 0 ? 0 : Below(end),
+    };
+
     public T[] Shuffle<T>(IReadOnlyList<T> items)
     {
         T[] shuffled = [.. items];
