@@ -16,7 +16,8 @@ internal static class AcrossFiles
         ];
     }
 
-    private static IEnumerable<Diagnostic> Versions(BankReading[] readings, Func<BankReading, (string Id, string Version, string Sha256)> identity)
+    private static IEnumerable<Diagnostic> Versions(
+        BankReading[] readings, Func<BankReading, (string Id, string Version, string Sha256)> identity)
     {
         var first = new Dictionary<(string, string), BankReading>();
         foreach (var reading in readings)
@@ -40,13 +41,13 @@ internal static class AcrossFiles
         {
             foreach (var (competency, at) in reading.Places.Competencies)
             {
-                if (!first.TryAdd(competency, reading) && first[competency].Bank!.Id != reading.Bank!.Id)
+                if (!first.TryAdd(competency, reading) && first[competency] is var other && other.Bank!.Id != reading.Bank!.Id)
                 {
                     yield return At(
                         reading,
                         at,
                         DiagnosticCodes.DuplicateCompetency,
-                        $"The competency '{competency}' belongs to the bank '{first[competency].Bank!.Id}' in {first[competency].File}. Give this one another id.");
+                        $"The competency '{competency}' belongs to the bank '{other.Bank.Id}' in {other.File}. Give this one another id.");
                 }
             }
         }

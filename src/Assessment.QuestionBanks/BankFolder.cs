@@ -26,7 +26,7 @@ public static class BankFolder
 {
     private static readonly string[] Extensions = [".yaml", ".yml"];
 
-    /// <summary>Reads files, and the .yaml and .yml files directly in folders and below them in ordinal order, apart from folders named schema.</summary>
+    /// <summary>Reads files, and the .yaml and .yml files in and below folders: in ordinal order, without folders named schema.</summary>
     /// <param name="paths">Files and folders; a file that is reached twice is read once.</param>
     /// <remarks>Never throws for a missing or unreadable path: that is a diagnostic too.</remarks>
     public static BankFolderReading Read(IEnumerable<string> paths)
@@ -47,7 +47,13 @@ public static class BankFolder
     {
         if (!Directory.Exists(path))
         {
-            return [path];
+            if (File.Exists(path))
+            {
+                return [path];
+            }
+
+            trouble.Add(At(path, DiagnosticCodes.MissingPath, "There is no such file or folder."));
+            return [];
         }
 
         try
@@ -82,17 +88,13 @@ public static class BankFolder
             byte[] bytes = new byte[(int)Math.Min(stream.Length, BankReader.MaximumBytes + 1)]; // one more is enough to be too large
             return BankReader.Read(file, bytes.AsSpan(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            trouble.Add(At(file, DiagnosticCodes.MissingPath, "There is no such file or folder."));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             trouble.Add(At(file, DiagnosticCodes.Unreadable, $"The file cannot be read. {e.Message}"));
+            return null;
         }
-
-        return null;
     }
 
-    private static Diagnostic At(string path, string code, string message) => new(path, Position.Start.Line, Position.Start.Column, code, message);
+    private static Diagnostic At(string path, string code, string message) =>
+        new(path, Position.Start.Line, Position.Start.Column, code, message);
 }

@@ -19,7 +19,10 @@ public static class BankReader
         var sink = new DiagnosticSink(file);
         if (utf8.Length > MaximumBytes)
         {
-            sink.Report(Position.Start, DiagnosticCodes.TooLarge, $"The file has {utf8.Length} bytes; at most {MaximumBytes} are allowed. Split it.");
+            sink.Report(
+                Position.Start,
+                DiagnosticCodes.TooLarge,
+                $"The file has {utf8.Length} bytes; at most {MaximumBytes} are allowed. Split it.");
             return Failed(sink);
         }
 
@@ -32,7 +35,10 @@ public static class BankReader
         {
             if (root is not InvalidNode)
             {
-                sink.Report(root.At, DiagnosticCodes.WrongType, "The file is a mapping. Start it with 'kind: question-bank' or 'kind: role-profiles'.");
+                sink.Report(
+                    root.At,
+                    DiagnosticCodes.WrongType,
+                    "The file is a mapping. Start it with 'kind: question-bank' or 'kind: role-profiles'.");
             }
 
             return Failed(sink);
@@ -51,10 +57,16 @@ public static class BankReader
                 var set = profiles.Build(root);
                 return new BankReading(sink.File, null, set, sink.Ordered(), new(profiles.VersionPosition, profiles.CompetencyPositions));
             case ScalarNode other:
-                sink.Report(other.At, DiagnosticCodes.UnknownKind, $"The kind '{ValueReader.Shorten(other.Value)}' is unknown. {Suggestion.For(other.Value, Kinds)}");
+                sink.Report(
+                    other.At,
+                    DiagnosticCodes.UnknownKind,
+                    $"The kind '{ValueReader.Shorten(other.Value)}' is unknown. {Suggestion.For(other.Value, Kinds)}");
                 return Failed(sink);
             case null:
-                sink.Report(root.At, DiagnosticCodes.MissingKey, "The key 'kind' is missing. Add 'kind: question-bank' or 'kind: role-profiles'.");
+                sink.Report(
+                    root.At,
+                    DiagnosticCodes.MissingKey,
+                    "The key 'kind' is missing. Add 'kind: question-bank' or 'kind: role-profiles'.");
                 return Failed(sink);
             default:
                 sink.Report(kind.Value.At, DiagnosticCodes.WrongType, "The kind is a text: question-bank or role-profiles.");

@@ -14,6 +14,7 @@ public static class RubricCompiler
         return Rubric.Compile(
             ordered.SelectMany(b => b.Competencies.Select(c => new CompetencyDefinition(
                 c.Id, b.Track, c.Weight, b.EvidenceAtExtremes, [.. c.Criteria.Select(x => new CriterionDefinition(x.Id, x.Weight))]))),
-            ordered.SelectMany(b => b.Competencies).SelectMany(c => c.RedFlags).Select(f => new RedFlagDefinition(f.Id, f.Cap, f.CriterionIds)));
+            ordered.SelectMany(b => b.Competencies).SelectMany(c => c.RedFlags)
+                .Select(f => new RedFlagDefinition(f.Id, f.Cap, f.CriterionIds)));
     }
 }

@@ -100,6 +100,10 @@ public sealed class AssessmentServer : IAsyncDisposable
             .AddSingleton(new InterviewStore(database))
             .AddSingleton(new ScorecardStore(database))
             .AddSingleton(new RequestStore(database))
+            .AddSingleton(new EventStore(database))
+            .AddSingleton<ChangeFeed>()
+            .AddSingleton(new KitStore(database))
+            .AddSingleton<KitBuilder>()
             .AddSingleton<RequestIds>()
             .AddSingleton<Submissions>()
             .AddHostedService(services => new RequestIdCleanup(services.GetRequiredService<RequestStore>(), options.RequestIdsKept, clock));

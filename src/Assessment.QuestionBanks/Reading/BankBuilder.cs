@@ -3,7 +3,7 @@ using Assessment.Scoring;
 namespace Assessment.QuestionBanks;
 
 /// <summary>Reads a question bank from its tree, and reports everything that is wrong with it.</summary>
-/// <remarks>A faulty value is stood in for by an empty one, so that reading goes on; a bank is made only when nothing was reported.</remarks>
+/// <remarks>An empty value stands in for a faulty one, so that reading goes on; a bank is made only when nothing was reported.</remarks>
 internal sealed class BankBuilder
 {
     /// <summary>The most criteria of one bank: more can't be elicited in an hour.</summary>
@@ -95,7 +95,10 @@ internal sealed class BankBuilder
             if (words is not (0 or (>= ShortestAnchorWords and <= LongestAnchorWords)))
             {
                 string advice = words < ShortestAnchorWords ? "Say what is observed" : "Shorten it";
-                _sink.Report(fields[level]!.At, DiagnosticCodes.AnchorLength, $"The anchor of level {level} has {words} words; it needs {ShortestAnchorWords} to {LongestAnchorWords}. {advice}.");
+                _sink.Report(
+                    fields[level]!.At,
+                    DiagnosticCodes.AnchorLength,
+                    $"The anchor of level {level} has {words} words; it needs {ShortestAnchorWords} to {LongestAnchorWords}. {advice}.");
             }
 
             return text;
@@ -107,12 +110,12 @@ internal sealed class BankBuilder
         var fields = Fields.Of(node, KnownKeys.Question, _sink);
         string? id = _ids.Question(fields["id"], competency);
         string prompt = Text(fields, "prompt");
-        string[] probes = [.. _values.Items(fields["probes"], "The list of probes", minimum: 2).Select(n => _values.Text(n, "A probe") ?? "")];
+        var probes = _values.Items(fields["probes"], "The list of probes", minimum: 2).Select(n => _values.Text(n, "A probe") ?? "");
         int? minutes = _values.Integer(fields["minutes"], "The number of minutes", 1, 60, DiagnosticCodes.MinutesOutOfRange);
-        var levels = _values.Words(fields["levels"], "The list of levels", WireNames.Levels.Keys).Select(w => WireNames.Levels[w.Word]).Order();
+        var levels = _values.Words(fields["levels"], "The list of levels", WireNames.Levels.Keys).Select(w => WireNames.Levels[w.Word]);
         string[] criteria = ReadReferences(fields);
         _references.Elicit(minutes, criteria);
-        return new Question(id ?? "", prompt, probes, minutes ?? 0, [.. levels], criteria, ReadClaim(fields["claim"]));
+        return new Question(id ?? "", prompt, [.. probes], minutes ?? 0, [.. levels.Order()], criteria, ReadClaim(fields["claim"]));
     }
 
     private ClaimProbe? ReadClaim(Node? node)
@@ -129,7 +132,10 @@ internal sealed class BankBuilder
         if (probe is { } number && part is { } given && given != ClaimProbe.PartOf(number))
         {
             string right = ClaimProbe.PartOf(number).WireName();
-            _sink.Report(fields["part"]!.At, DiagnosticCodes.ClaimPart, $"Probe {number} belongs to the part '{right}'. Write 'part: {right}'.");
+            _sink.Report(
+                fields["part"]!.At,
+                DiagnosticCodes.ClaimPart,
+                $"Probe {number} belongs to the part '{right}'. Write 'part: {right}'.");
         }
 
         return new ClaimProbe(probe ?? 0, part ?? ClaimPart.Shared, [.. records]);

@@ -45,7 +45,10 @@ internal sealed class CriterionReferences(DiagnosticSink sink)
 
         if (_defined.Count > BankBuilder.MaximumCriteria)
         {
-            sink.Report(competencies, DiagnosticCodes.TooMany, $"The bank has {_defined.Count} criteria; at most {BankBuilder.MaximumCriteria} are allowed. Split it.");
+            sink.Report(
+                competencies,
+                DiagnosticCodes.TooMany,
+                $"The bank has {_defined.Count} criteria; at most {BankBuilder.MaximumCriteria} are allowed. Split it.");
         }
         else if (unknown.Length + silent.Length == 0 && _defined.Count > 0 && _questions.All(q => q.Minutes is not null))
         {
@@ -61,11 +64,19 @@ internal sealed class CriterionReferences(DiagnosticSink sink)
         var cover = MinimumCover.Of(criteria.Length, questions);
         if (!cover.IsExact && cover.Minutes > CoverMinutes)
         {
-            sink.Report(competencies, DiagnosticCodes.CoverUndecided, $"No set of questions was found that elicits all {criteria.Length} criteria in {CoverMinutes} minutes; the best takes {cover.Minutes}. Let questions share fewer criteria, or shorten some.");
+            sink.Report(
+                competencies,
+                DiagnosticCodes.CoverUndecided,
+                $"No set of questions was found that elicits all {criteria.Length} criteria in {CoverMinutes} minutes; "
+                + $"the best takes {cover.Minutes}. Let questions share fewer criteria, or shorten some.");
         }
         else if (cover.Minutes > CoverMinutes)
         {
-            sink.Report(competencies, DiagnosticCodes.NotCoverable, $"The cheapest set of questions that elicits all {criteria.Length} criteria takes {cover.Minutes} minutes; at most {CoverMinutes} are allowed. Shorten questions, or let one elicit more.");
+            sink.Report(
+                competencies,
+                DiagnosticCodes.NotCoverable,
+                $"The cheapest set of questions that elicits all {criteria.Length} criteria takes {cover.Minutes} minutes; "
+                + $"at most {CoverMinutes} are allowed. Shorten questions, or let one elicit more.");
         }
     }
 

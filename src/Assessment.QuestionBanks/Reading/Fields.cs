@@ -13,7 +13,7 @@ internal sealed class Fields
     /// <summary>The value of a key; null where it is missing.</summary>
     public Node? this[string key] => _values.GetValueOrDefault(key);
 
-    /// <summary>Reports unknown, repeated and missing keys; a node that is no mapping gives no values and is reported as that alone.</summary>
+    /// <summary>Reports unknown, repeated and missing keys; a node that is no mapping is reported as that alone.</summary>
     public static Fields Of(Node node, KeySet keys, DiagnosticSink sink)
     {
         var fields = new Fields(node);
@@ -37,8 +37,7 @@ internal sealed class Fields
             }
             else
             {
-                string[] free = [.. known.Where(k => !mapping.Entries.Any(e => e.Key.Value == k))];
-                string advice = Suggestion.For(key.Value, free.Length > 0 ? free : known);
+                string advice = Suggestion.For(key.Value, known);
                 sink.Report(key.At, DiagnosticCodes.UnknownKey, $"'{ValueReader.Shorten(key.Value)}' is no key of {keys.Name}. {advice}");
             }
         }
@@ -64,7 +63,10 @@ internal sealed class Fields
             }
             else
             {
-                sink.Report(entry.Key.At, DiagnosticCodes.DuplicateKey, $"The key '{ValueReader.Shorten(key)}' stands on line {seen[key].Line} already. Remove one of the two.");
+                sink.Report(
+                    entry.Key.At,
+                    DiagnosticCodes.DuplicateKey,
+                    $"The key '{ValueReader.Shorten(key)}' stands on line {seen[key].Line} already. Remove one of the two.");
             }
         }
     }

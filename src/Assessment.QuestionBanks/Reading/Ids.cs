@@ -66,7 +66,10 @@ internal sealed partial class Ids(DiagnosticSink sink, ValueReader values)
     {
         if (id is not null && !_seen.TryAdd(id, node!.At))
         {
-            sink.Report(node.At, DiagnosticCodes.DuplicateId, $"The id '{id}' stands on line {_seen[id].Line} already. Give this one another.");
+            sink.Report(
+                node.At,
+                DiagnosticCodes.DuplicateId,
+                $"The id '{id}' stands on line {_seen[id].Line} already. Give this one another.");
         }
 
         return id;

@@ -17,8 +17,9 @@ internal readonly record struct CoverResult(int Minutes, bool IsExact);
 /// </remarks>
 internal sealed class MinimumCover
 {
-    // Some seconds of work. Banks written by people stay far below it; it keeps an upload made to be hard from holding a server.
-    private const int MaximumSteps = 4_000_000;
+    // Looks at a question, a second or two of them. Banks written by people need a thousandth of it; it keeps a bank that was made to be
+    // hard from holding a server.
+    private const int MaximumLooks = 100_000_000;
 
     private readonly ulong _all;
     private readonly CoverQuestion[] _questions;
@@ -26,23 +27,24 @@ internal sealed class MinimumCover
     private readonly int[] _order; // criteria, those that the fewest questions elicit first
     private readonly Dictionary<ulong, int> _reached = [];
     private int _best;
-    private int _stepsLeft;
+    private int _looksLeft;
 
-    private MinimumCover(ulong all, CoverQuestion[] questions, int steps)
+    private MinimumCover(ulong all, CoverQuestion[] questions, int looks)
     {
         _all = all;
         _questions = questions;
-        _eliciting = [.. Enumerable.Range(0, 64).Select(c => Enumerable.Range(0, questions.Length).Where(q => Has(questions[q].Criteria, c)).ToArray())];
+        int[] indexes = [.. Enumerable.Range(0, questions.Length)];
+        _eliciting = [.. Enumerable.Range(0, 64).Select(c => Array.FindAll(indexes, q => Has(questions[q].Criteria, c)))];
         _order = [.. Enumerable.Range(0, 64).Where(c => Has(all, c)).OrderBy(c => _eliciting[c].Length)];
         _best = Greedy();
-        _stepsLeft = steps;
+        _looksLeft = looks;
     }
 
     /// <summary>The minutes of the cheapest cover of the first criteria.</summary>
     /// <param name="criteria">In [1, 64]; each is elicited by at least one question.</param>
     /// <param name="questions">With minutes of at least 1, eliciting those criteria only.</param>
-    /// <param name="maximumSteps">How many branches to look at before giving up exactness.</param>
-    public static CoverResult Of(int criteria, IEnumerable<CoverQuestion> questions, int maximumSteps = MaximumSteps)
+    /// <param name="maximumLooks">How often to look at a question, in each part, before giving up exactness.</param>
+    public static CoverResult Of(int criteria, IEnumerable<CoverQuestion> questions, int maximumLooks = MaximumLooks)
     {
         var useful = WithoutDominated(questions);
         ulong rest = criteria == 64 ? ulong.MaxValue : (1UL << criteria) - 1;
@@ -50,9 +52,9 @@ internal sealed class MinimumCover
         while (rest != 0)
         {
             ulong part = PartAround(rest & (~rest + 1), useful);
-            var search = new MinimumCover(part, [.. useful.Where(q => (q.Criteria & part) != 0)], maximumSteps);
+            var search = new MinimumCover(part, [.. useful.Where(q => (q.Criteria & part) != 0)], maximumLooks);
             search.Branch(0, 0);
-            total = new CoverResult(total.Minutes + search._best, total.IsExact && search._stepsLeft > 0);
+            total = new CoverResult(total.Minutes + search._best, total.IsExact && search._looksLeft > 0);
             rest &= ~part;
         }
 
@@ -86,6 +88,10 @@ internal sealed class MinimumCover
         return part;
     }
 
+    /// <summary>The minutes of a question for each criterion that it would add; infinite where it adds none.</summary>
+    private static double Share(CoverQuestion question, ulong covered) =>
+        (double)question.Minutes / BitOperations.PopCount(question.Criteria & ~covered);
+
     private static bool Has(ulong set, int criterion) => ((set >> criterion) & 1) != 0;
 
     private int Greedy()
@@ -93,7 +99,7 @@ internal sealed class MinimumCover
         int minutes = 0;
         for (ulong covered = 0; covered != _all;)
         {
-            var next = _questions.Where(q => (q.Criteria & ~covered) != 0).MinBy(q => (double)q.Minutes / BitOperations.PopCount(q.Criteria & ~covered));
+            var next = _questions.Where(q => (q.Criteria & ~covered) != 0).MinBy(q => Share(q, covered));
             covered |= next.Criteria;
             minutes += next.Minutes;
         }
@@ -109,15 +115,15 @@ internal sealed class MinimumCover
             return;
         }
 
-        if (_stepsLeft == 0 || minutes + Bound(covered) >= _best || (_reached.TryGetValue(covered, out int earlier) && earlier <= minutes))
+        if (_looksLeft <= 0 || minutes + Bound(covered) >= _best || (_reached.TryGetValue(covered, out int earlier) && earlier <= minutes))
         {
             return;
         }
 
-        _stepsLeft--;
+        _looksLeft -= _questions.Length;
         _reached[covered] = minutes;
         int criterion = _order.First(c => !Has(covered, c));
-        foreach (int q in _eliciting[criterion].OrderBy(q => (double)_questions[q].Minutes / BitOperations.PopCount(_questions[q].Criteria & ~covered)))
+        foreach (int q in _eliciting[criterion].OrderBy(q => Share(_questions[q], covered)))
         {
             Branch(covered | _questions[q].Criteria, minutes + _questions[q].Minutes);
         }
@@ -131,7 +137,7 @@ internal sealed class MinimumCover
         foreach (var question in _questions)
         {
             ulong gained = question.Criteria & ~covered;
-            double share = (double)question.Minutes / BitOperations.PopCount(gained);
+            double share = Share(question, covered);
             for (; gained != 0; gained &= gained - 1)
             {
                 int criterion = BitOperations.TrailingZeroCount(gained);

@@ -64,7 +64,10 @@ internal sealed class ProfileBuilder
             {
                 if (scores.Count > 0 && score * 100 <= scores[^1])
                 {
-                    _sink.Report(fields[key]!.At, DiagnosticCodes.CutScoresOrder, $"'{key}' is {score} and must be above '{previous}', which is {scores[^1] / 100}.");
+                    _sink.Report(
+                        fields[key]!.At,
+                        DiagnosticCodes.CutScoresOrder,
+                        $"'{key}' is {score} and must be above '{previous}', which is {scores[^1] / 100}.");
                 }
 
                 scores.Add(score * 100);
@@ -114,7 +117,10 @@ internal sealed class ProfileBuilder
 
         if (times.Count > RubricLimits.Competencies)
         {
-            _sink.Report(node.At, DiagnosticCodes.TooMany, $"There are {times.Count} competencies; at most {RubricLimits.Competencies} are allowed.");
+            _sink.Report(
+                node.At,
+                DiagnosticCodes.TooMany,
+                $"There are {times.Count} competencies; at most {RubricLimits.Competencies} are allowed.");
         }
 
         return times.Count == 0 ? null : times;
@@ -138,7 +144,10 @@ internal sealed class ProfileBuilder
         {
             if (learningTimes?.ContainsKey(id) == false)
             {
-                _sink.Report(CompetencyPositions[^1].At, DiagnosticCodes.UnknownCompetency, $"'{id}' has no learning time. Add one, or remove it. {Suggestion.For(id, [.. learningTimes.Keys])}");
+                _sink.Report(
+                    CompetencyPositions[^1].At,
+                    DiagnosticCodes.UnknownCompetency,
+                    $"'{id}' has no learning time. Add one, or remove it. {Suggestion.For(id, [.. learningTimes.Keys])}");
             }
 
             var fields = Fields.Of(value, KnownKeys.RoleCompetency, _sink);
@@ -146,7 +155,10 @@ internal sealed class ProfileBuilder
             bool required = fields["required"] is { } flag && _values.Truth(flag, "'required'") == true;
             if (required && weight == 0)
             {
-                _sink.Report(fields["required"]!.At, DiagnosticCodes.RequiredWithoutWeight, $"{id} is required and has the weight 0. Give it a weight, or remove 'required'.");
+                _sink.Report(
+                    fields["required"]!.At,
+                    DiagnosticCodes.RequiredWithoutWeight,
+                    $"{id} is required and has the weight 0. Give it a weight, or remove 'required'.");
             }
 
             everyWeightKnown &= weight is not null;
@@ -156,7 +168,10 @@ internal sealed class ProfileBuilder
         string[] missing = learningTimes is null ? [] : [.. learningTimes.Keys.Except(competencies.Select(c => c.CompetencyId))];
         if (node is MappingNode && missing.Length > 0)
         {
-            _sink.Report(node.At, DiagnosticCodes.MissingCompetency, $"The competencies of {role} lack {string.Join(", ", missing)}. Add them, with the weight 0 where they don't matter.");
+            _sink.Report(
+                node.At,
+                DiagnosticCodes.MissingCompetency,
+                $"The competencies of {role} lack {string.Join(", ", missing)}. Add them, with the weight 0 where they don't matter.");
         }
 
         int sum = competencies.Sum(c => c.Weight);
@@ -183,7 +198,10 @@ internal sealed class ProfileBuilder
                 fields[level], $"The bar of '{level}'", Scale.LowestLevel, Scale.HighestLevel, DiagnosticCodes.BarOutOfRange);
             if (bar < highest)
             {
-                _sink.Report(fields[level]!.At, DiagnosticCodes.BarsOrder, $"The bar of '{level}' is {bar}, below the {highest} of a less senior level. Raise it.");
+                _sink.Report(
+                    fields[level]!.At,
+                    DiagnosticCodes.BarsOrder,
+                    $"The bar of '{level}' is {bar}, below the {highest} of a less senior level. Raise it.");
             }
 
             highest = Math.Max(highest, bar ?? 0);

@@ -3,19 +3,25 @@ namespace Assessment.QuestionBanks;
 /// <summary>Guesses which known word an author meant.</summary>
 internal static class Suggestion
 {
-    /// <summary>A sentence that names the nearest candidate, or else all of them.</summary>
+    private const int ListedCandidates = 24;
+
+    /// <summary>A sentence that names the nearest candidate, or else the candidates.</summary>
     public static string For(string word, IReadOnlyCollection<string> candidates)
     {
         string? nearest = candidates.MinBy(c => Distance(word, c));
-        return nearest is not null && Distance(word, nearest) <= Math.Max(1, nearest.Length / 3)
-            ? $"Did you mean '{nearest}'?"
-            : $"Known are {string.Join(", ", candidates.Select(c => $"'{c}'"))}.";
+        if (nearest is not null && Distance(word, nearest) <= Math.Max(1, nearest.Length / 3))
+        {
+            return $"Did you mean '{nearest}'?";
+        }
+
+        string listed = string.Join(", ", candidates.Take(ListedCandidates).Select(c => $"'{c}'"));
+        return $"Known are {listed}{(candidates.Count > ListedCandidates ? ", …" : "")}.";
     }
 
-    /// <summary>The least number of single-character insertions, deletions and replacements; a long word counts as far from all.</summary>
+    /// <summary>The least number of single-character insertions, deletions and replacements; long words count as far from all.</summary>
     private static int Distance(string a, string b)
     {
-        if (a.Length > 64)
+        if (Math.Max(a.Length, b.Length) > 40)
         {
             return int.MaxValue;
         }

@@ -7,7 +7,7 @@ namespace Assessment.QuestionBanks;
 /// <remarks>A null node was already reported as missing. Types are those of YAML 1.2's core schema, so that JSON means the same.</remarks>
 internal sealed partial class ValueReader(DiagnosticSink sink)
 {
-    /// <summary>A text in Unicode's composed form without trailing white space, not empty.</summary>
+    /// <summary>A text without trailing white space, not empty.</summary>
     public string? Text(Node? node, string what)
     {
         if (node is null or InvalidNode)
@@ -39,7 +39,10 @@ internal sealed partial class ValueReader(DiagnosticSink sink)
     {
         if (node is ScalarNode scalar && !VersionForm().IsMatch(scalar.Value))
         {
-            sink.Report(node.At, DiagnosticCodes.Version, $"'{Shorten(scalar.Value)}' is not a version. Write major.minor.patch, such as 1.0.0.");
+            sink.Report(
+                node.At,
+                DiagnosticCodes.Version,
+                $"'{Shorten(scalar.Value)}' is not a version. Write major.minor.patch, such as 1.0.0.");
             return null;
         }
 
@@ -120,7 +123,10 @@ internal sealed partial class ValueReader(DiagnosticSink sink)
 
         if (!known.TryGetValue(word, out var value))
         {
-            sink.Report(node!.At, DiagnosticCodes.UnknownValue, $"{what} cannot be '{Shorten(word)}'. {Suggestion.For(word, [.. known.Keys])}");
+            sink.Report(
+                node!.At,
+                DiagnosticCodes.UnknownValue,
+                $"{what} cannot be '{Shorten(word)}'. {Suggestion.For(word, [.. known.Keys])}");
             return null;
         }
 
@@ -134,7 +140,7 @@ internal sealed partial class ValueReader(DiagnosticSink sink)
         {
             if (node is not (null or InvalidNode))
             {
-                sink.Report(node.At, DiagnosticCodes.WrongType, $"{what} is a list. Start each item with '- ', or put them in [ ].");
+                sink.Report(node.At, DiagnosticCodes.WrongType, $"{what} is written with '- ' before each item, or in [ ].");
             }
 
             return [];
@@ -158,6 +164,7 @@ internal sealed partial class ValueReader(DiagnosticSink sink)
     public IReadOnlyList<(string Word, Position At)> Words(Node? node, string what, IReadOnlyCollection<string>? known = null)
     {
         var words = new List<(string Word, Position At)>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in Items(node, what))
         {
             if (Text(item, $"An item of {char.ToLowerInvariant(what[0])}{what[1..]}") is not { } word)
@@ -165,9 +172,12 @@ internal sealed partial class ValueReader(DiagnosticSink sink)
                 continue;
             }
 
-            if (words.Any(w => w.Word == word))
+            if (seen.Contains(word))
             {
-                sink.Report(item.At, DiagnosticCodes.DuplicateValue, $"'{Shorten(word)}' stands in the list already. Remove one of the two.");
+                sink.Report(
+                    item.At,
+                    DiagnosticCodes.DuplicateValue,
+                    $"'{Shorten(word)}' stands in the list already. Remove one of the two.");
             }
             else if (known is not null && !known.Contains(word))
             {
@@ -175,6 +185,7 @@ internal sealed partial class ValueReader(DiagnosticSink sink)
             }
             else
             {
+                seen.Add(word);
                 words.Add((word, item.At));
             }
         }
@@ -196,7 +207,7 @@ internal sealed partial class ValueReader(DiagnosticSink sink)
             }
         }
 
-        return ComposedForm.Of(scalar.Value.TrimEnd());
+        return scalar.Value.TrimEnd();
     }
 
     private T? Wrong<T>(Node node, string message)
@@ -215,7 +226,9 @@ internal sealed partial class ValueReader(DiagnosticSink sink)
     [GeneratedRegex(@"\A(?:null|Null|NULL|~)?\z")]
     private static partial Regex NullWord();
 
-    [GeneratedRegex(@"\A(?:true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\z")]
+    [GeneratedRegex(
+        @"\A(?:true|True|TRUE|false|False|FALSE|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+        + @"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)\z")]
     private static partial Regex NumberOrTruthWord();
 
     [GeneratedRegex(@"\A(?:0|-?[1-9][0-9]*)\z")]

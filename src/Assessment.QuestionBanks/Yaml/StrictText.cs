@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Assessment.QuestionBanks;
 
@@ -10,46 +11,56 @@ namespace Assessment.QuestionBanks;
 /// </remarks>
 internal static class StrictText
 {
-    /// <summary>Decodes strict UTF-8, less a byte order mark; null after reporting the first byte or character that is not allowed.</summary>
+    private static readonly SearchValues<char> Refused = SearchValues.Create(
+    [
+        .. Enumerable.Range(0, 0x20).Select(c => (char)c).Except(['\t', '\n', '\r']),
+        .. Enumerable.Range(0x7F, 0x21).Select(c => (char)c),
+        '\u2028', '\u2029', '\uFEFF', '\uFFFE', '\uFFFF',
+    ]);
+
+    /// <summary>Decodes strict UTF-8, less a byte order mark; null after reporting the first byte or character at fault.</summary>
     public static string? Decode(ReadOnlySpan<byte> utf8, DiagnosticSink sink)
     {
-        var rest = utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
-        var text = new StringBuilder(rest.Length);
-        int line = 1;
-        int column = 1;
-        char previous = '\0';
-        Span<char> units = stackalloc char[2];
-        while (!rest.IsEmpty)
+        var bytes = utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
+        char[] buffer = new char[bytes.Length]; // no byte makes more than one code unit
+        var status = Utf8.ToUtf16(bytes, buffer, out int read, out int written, replaceInvalidSequences: false);
+        var text = buffer.AsSpan(0, written);
+        int refused = text.IndexOfAny(Refused);
+        if (refused >= 0)
         {
-            bool valid = Rune.DecodeFromUtf8(rest, out var rune, out int length) == OperationStatus.Done;
-            if (!valid || !IsAllowed(rune))
-            {
-                sink.Report(new(line, column), DiagnosticCodes.Encoding, valid
-                    ? $"The character U+{rune.Value:X4} is not allowed in a file. Remove it."
-                    : $"The byte 0x{rest[0]:X2} is not valid UTF-8. Save the file as UTF-8.");
-                return null;
-            }
+            sink.Report(
+                PositionAfter(text[..refused]),
+                DiagnosticCodes.Encoding,
+                $"The character U+{(int)text[refused]:X4} is not allowed in a file. Remove it.");
+            return null;
+        }
 
-            int count = rune.EncodeToUtf16(units);
-            text.Append(units[..count]);
-            rest = rest[length..];
-            bool ends = rune.Value == '\r' || (rune.Value == '\n' && previous != '\r'); // CR, LF, or CR LF as one
-            line += ends ? 1 : 0;
-            column = ends || rune.Value == '\n' ? 1 : column + count;
-            previous = units[0];
+        if (status != OperationStatus.Done)
+        {
+            sink.Report(
+                PositionAfter(text),
+                DiagnosticCodes.Encoding,
+                $"The byte 0x{bytes[read]:X2} is not valid UTF-8 here. Save the file as UTF-8.");
+            return null;
         }
 
         return text.ToString();
     }
 
     /// <summary>Whether a text of a bank may hold the character: it can be shown or spoken, or it is a line feed or tab.</summary>
-    public static bool IsText(Rune rune) => rune.Value != '\r' && IsAllowed(rune);
+    public static bool IsText(Rune rune) => rune.Value != '\r' && !(rune.IsBmp && Refused.Contains((char)rune.Value));
 
-    private static bool IsAllowed(Rune rune) => rune.Value switch
+    private static Position PositionAfter(ReadOnlySpan<char> text)
     {
-        '\t' or '\n' or '\r' => true,
-        < 0x20 or (>= 0x7F and < 0xA0) => false,
-        0x2028 or 0x2029 or 0xFEFF or 0xFFFE or 0xFFFF => false,
-        _ => true,
-    };
+        int line = 1;
+        int start = 0; // of the line
+        for (int i = 0; i < text.Length; i++)
+        {
+            bool endsLine = text[i] == '\n' || (text[i] == '\r' && !text[(i + 1)..].StartsWith("\n")); // LF, CR LF or CR
+            line += endsLine ? 1 : 0;
+            start = endsLine ? i + 1 : start;
+        }
+
+        return new Position(line, text.Length - start + 1);
+    }
 }

@@ -42,7 +42,10 @@ internal sealed class YamlTree
         }
         catch (InvalidOperationException) // YamlDotNet's own lapse on some malformed flow collections
         {
-            sink.Report(At(tree._scanner.CurrentPosition), DiagnosticCodes.Syntax, "This is not well-formed YAML. A bracket, brace or comma may be missing.");
+            sink.Report(
+                At(tree._scanner.CurrentPosition),
+                DiagnosticCodes.Syntax,
+                "This is not well-formed YAML. A bracket, brace or comma may be missing.");
         }
 
         return null;
@@ -53,7 +56,10 @@ internal sealed class YamlTree
         _parser.MoveNext(); // the start of the stream
         if (!_parser.MoveNext() || _parser.Current is StreamEnd)
         {
-            _sink.Report(Position.Start, DiagnosticCodes.EmptyFile, "The file holds nothing. Start it with 'kind: question-bank' or 'kind: role-profiles'.");
+            _sink.Report(
+                Position.Start,
+                DiagnosticCodes.EmptyFile,
+                "The file holds nothing. Start it with 'kind: question-bank' or 'kind: role-profiles'.");
             return null;
         }
 
@@ -88,9 +94,11 @@ internal sealed class YamlTree
             case SequenceStart start:
                 Refuse(start);
                 return new SequenceNode(at, Items(depth + 1));
-            default:
-                Refuse((NodeEvent)_parser.Current!);
+            case MappingStart start:
+                Refuse(start);
                 return new MappingNode(at, Entries(depth + 1));
+            default: // YamlDotNet lets some malformed flow mappings end between a key and its value
+                throw Malformed("A value is missing.");
         }
     }
 
@@ -131,14 +139,15 @@ internal sealed class YamlTree
         int open = 1;
         while (open > 0)
         {
-            _parser.MoveNext();
-            open += _parser.Current!.NestingIncrease;
+            open += _parser.MoveNext() ? _parser.Current!.NestingIncrease : throw Malformed("The file ends too early.");
             if (depth + open > AbandonedDepth)
             {
-                throw new SemanticErrorException(_parser.Current.Start, _parser.Current.End, "The nesting does not end.");
+                throw Malformed("The nesting does not end.");
             }
         }
     }
+
+    private SemanticErrorException Malformed(string message) => new(_parser.Current!.Start, _parser.Current.End, message);
 
     private void Refuse(NodeEvent node)
     {

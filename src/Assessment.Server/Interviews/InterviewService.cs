@@ -15,7 +15,15 @@ namespace Assessment.Server.Interviews;
 
 /// <summary>Interviews over gRPC.</summary>
 internal sealed class InterviewService(
-    InterviewStore interviews, ScorecardStore scorecards, RubricCatalog catalog, RequestIds requestIds, PageTokens tokens, TimeProvider clock)
+    InterviewStore interviews,
+    ScorecardStore scorecards,
+    RubricCatalog catalog,
+    ChangeFeed changes,
+    KitBuilder kits,
+    RequestIds requestIds,
+    PageTokens tokens,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock)
     : V1.InterviewService.InterviewServiceBase
 {
     public override async Task<V1.Interview> CreateInterview(CreateInterviewRequest request, ServerCallContext context)
@@ -174,6 +182,30 @@ internal sealed class InterviewService(
         var at = clock.GetMicroseconds();
         await interviews.CloseAsync(Tenants.Default, id, interview.Version, at, context.CancellationToken);
         return InterviewReply.Of(interview with { State = InterviewState.Closed, ClosedAt = at, Version = interview.Version + 1 });
+    }
+
+    public override Task<InterviewKit> BuildKit(BuildKitRequest request, ServerCallContext context) =>
+        kits.BuildAsync(request, context.CancellationToken);
+
+    public override async Task WatchInterviews(
+        WatchInterviewsRequest request, IServerStreamWriter<WatchInterviewsResponse> responseStream, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        var interview = ResourceNames.ParseOptionalInterview(violations, "interview", request.Interview);
+        violations.ThrowIfAny();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        if (interview is { } id)
+        {
+            await LoadAsync(id, ended.Token);
+        }
+
+        // The first message tells where the stream begins, so that a client that loses it at once knows where to resume.
+        long position = await changes.PositionOfAsync(request.ResumeToken, ended.Token);
+        await responseStream.WriteAsync(new WatchInterviewsResponse { ResumeToken = ChangeFeed.TokenOf(position) }, ended.Token);
+        await foreach (var change in changes.AfterAsync(position, interview, ended.Token))
+        {
+            await responseStream.WriteAsync(change, ended.Token);
+        }
     }
 
     private static string? OrNull(string text) => text.Length == 0 ? null : text;

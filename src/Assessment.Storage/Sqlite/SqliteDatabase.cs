@@ -6,22 +6,19 @@ namespace Assessment.Storage;
 /// <summary>A SQLite file, opened by one process at a time. What is acknowledged survives a crash of the process or the machine.</summary>
 public sealed class SqliteDatabase : Database
 {
-    /// <summary>The most writes that may wait.</summary>
-    private const int MostWaiting = 4096;
-
     private readonly SqliteFile file;
     private readonly SqliteReaders readers;
     private readonly SqliteWriter writer;
     private readonly ChangeSignal changes;
     private readonly Lazy<Task> closing;
 
-    private SqliteDatabase(SqliteFile file, SqliteConnection connection, TimeProvider clock, int mostWaiting)
+    private SqliteDatabase(SqliteFile file, SqliteConnection connection, TimeProvider clock, SqliteLimits limits)
         : base(clock)
     {
         this.file = file;
         readers = new(() => file.Connect(onlyReads: true));
         changes = new(connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM state_event"));
-        writer = new(connection, changes, mostWaiting);
+        writer = new(connection, changes, limits.MostWaiting);
         closing = new(CloseAsync);
     }
 
@@ -34,14 +31,14 @@ public sealed class SqliteDatabase : Database
     /// <param name="ct">Gives up before the file is touched.</param>
     /// <exception cref="DatabaseException">It can't be opened; the message says why and what to do.</exception>
     public static Task<SqliteDatabase> OpenAsync(string path, TimeProvider clock, CancellationToken ct) =>
-        OpenAsync(path, clock, MostWaiting, ct);
+        OpenAsync(path, clock, new SqliteLimits(), ct);
 
-    /// <summary>The same, with a bound on the writes that may wait.</summary>
-    internal static Task<SqliteDatabase> OpenAsync(string path, TimeProvider clock, int mostWaiting, CancellationToken ct)
+    /// <summary>The same, with other limits.</summary>
+    internal static Task<SqliteDatabase> OpenAsync(string path, TimeProvider clock, SqliteLimits limits, CancellationToken ct)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(clock);
-        return Task.Run(() => Open(path, clock, mostWaiting), ct);
+        return Task.Run(() => Open(path, clock, limits), ct);
     }
 
     /// <inheritdoc/>
@@ -70,15 +67,15 @@ public sealed class SqliteDatabase : Database
     /// <inheritdoc/>
     internal override Task WriteAsync(Func<Session, Task> write, CancellationToken ct) => writer.WriteAsync(write, ct);
 
-    private static SqliteDatabase Open(string path, TimeProvider clock, int mostWaiting)
+    private static SqliteDatabase Open(string path, TimeProvider clock, SqliteLimits limits)
     {
-        var file = SqliteFile.Take(path);
+        var file = SqliteFile.Take(path, limits.BusySeconds);
         SqliteConnection? connection = null;
         try
         {
             connection = file.Connect(onlyReads: false);
             SqliteMigrations.Run(connection, file.Path);
-            return new(file, connection, clock, mostWaiting);
+            return new(file, connection, clock, limits);
         }
         catch (Exception e)
         {

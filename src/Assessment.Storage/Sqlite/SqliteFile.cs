@@ -6,19 +6,20 @@ namespace Assessment.Storage;
 /// <summary>A database file that no other process has open.</summary>
 internal sealed class SqliteFile : IDisposable
 {
-    /// <summary>How long a statement waits for a foreign program's lock, e.g. a backup's.</summary>
-    private const int BusySeconds = 5;
-
     private readonly FileStream exclusive;
+    private readonly int busySeconds;
 
-    private SqliteFile(string path, FileStream exclusive) => (Path, this.exclusive) = (path, exclusive);
+    private SqliteFile(string path, FileStream exclusive, int busySeconds) =>
+        (Path, this.exclusive, this.busySeconds) = (path, exclusive, busySeconds);
 
     /// <summary>Its full path.</summary>
     public string Path { get; }
 
     /// <summary>Takes the file, creating it when there is none.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="busySeconds">How long a statement waits for a foreign program's lock, e.g. a backup's; from 1.</param>
     /// <exception cref="DatabaseException">It can't be had.</exception>
-    public static SqliteFile Take(string path)
+    public static SqliteFile Take(string path, int busySeconds)
     {
         path = System.IO.Path.GetFullPath(path);
         var folder = new DirectoryInfo(System.IO.Path.GetDirectoryName(path) ?? path);
@@ -37,7 +38,7 @@ internal sealed class SqliteFile : IDisposable
             throw ReadOnly(path);
         }
 
-        return new SqliteFile(path, Lock(path));
+        return new SqliteFile(path, Lock(path), busySeconds);
     }
 
     /// <summary>Opens a connection.</summary>
@@ -50,14 +51,14 @@ internal sealed class SqliteFile : IDisposable
             DataSource = Path,
             Mode = SqliteOpenMode.ReadWriteCreate,
             Pooling = false,
-            DefaultTimeout = BusySeconds,
+            DefaultTimeout = busySeconds,
             ForeignKeys = true,
         }.ToString());
         try
         {
             connection.Open();
             using var setUp = connection.CreateCommand();
-            setUp.CommandText = $"PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA synchronous = FULL; PRAGMA query_only = {onlyReads};";
+            setUp.CommandText = $"PRAGMA busy_timeout = {busySeconds * 1000}; PRAGMA synchronous = FULL; PRAGMA query_only = {onlyReads};";
             setUp.ExecuteNonQuery();
             return connection;
         }

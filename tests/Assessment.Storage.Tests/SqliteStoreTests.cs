@@ -1,0 +1,14 @@
+namespace Assessment.Storage.Tests;
+
+public sealed class SqliteStoreTests : StoreContract
+{
+    private readonly TemporaryFolder folder = new();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        folder.Dispose();
+    }
+
+    protected override async Task<Database> OpenAsync() => await SqliteDatabase.OpenAsync(folder.File("test.db"), Clock, Ct);
+}
