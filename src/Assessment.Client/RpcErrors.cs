@@ -37,7 +37,11 @@ public static class RpcErrors
     public static AssessmentError ToAssessmentError(this RpcException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        var bare = new AssessmentError { Code = exception.StatusCode, Message = exception.Status.Detail };
+        string cause = exception.Status.DebugException?.GetBaseException().Message ?? "";
+        string message = cause.Length == 0 || exception.Status.Detail.Contains(cause, StringComparison.Ordinal)
+            ? exception.Status.Detail
+            : $"{exception.Status.Detail} {cause}";
+        var bare = new AssessmentError { Code = exception.StatusCode, Message = message };
         try
         {
             return exception.GetRpcStatus()?.ToAssessmentError() ?? bare;
