@@ -10,17 +10,12 @@ internal static class CommandLine
     /// <summary>Parses, runs, and turns every end into an exit code. Results go to one writer, everything else to the other.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        var commands = Program.Commands();
-        ExampleHelp.AddTo(commands);
-        var parsed = commands.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Action is ParseErrorAction)
-        {
-            return WrongUsage(parsed, error);
-        }
-
         try
         {
-            return await parsed.InvokeAsync(
+            var commands = Program.Commands();
+            ExampleHelp.AddTo(commands);
+            var parsed = commands.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            return parsed.Action is ParseErrorAction ? WrongUsage(parsed, error) : await parsed.InvokeAsync(
                 new InvocationConfiguration
                 {
                     Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
@@ -66,5 +61,5 @@ internal static class CommandLine
     }
 
     private static bool IsCancellation(Exception exception) =>
-        exception is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled };
+        exception is OperationCanceledException or RpcException; // a server in this process may go first
 }

@@ -66,6 +66,7 @@ internal static class BankValidateCommand
 
         if (reading.Profiles.Count > 0)
         {
+            terminal.WriteLine();
             var table = Grid.Of("Role profiles", "Version", ">Roles", ">Competencies");
             foreach (var set in reading.Profiles)
             {

@@ -50,7 +50,6 @@ internal static class ServeCommand
         {
             database, banks, grpc, http, origins, logLevel,
         };
-        command.Validators.Add(result => RequireDistinct(result, grpc, http));
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = new ServerOptions
@@ -62,6 +61,7 @@ internal static class ServeCommand
                 CorsOrigins = parsed.GetValue(origins) ?? [],
                 LogLevel = LogLevels[parsed.GetRequiredValue(logLevel)],
             };
+            RequireDistinct(options);
             return await RunAsync(options, Terminal.Of(parsed), cancellation);
         });
         return command;
@@ -104,11 +104,11 @@ internal static class ServeCommand
         return origins;
     }
 
-    private static void RequireDistinct(CommandResult result, Option<IPEndPoint> grpc, Option<IPEndPoint> http)
+    private static void RequireDistinct(ServerOptions options)
     {
-        if (result.GetValue(grpc) is { Port: > 0 } first && first.Equals(result.GetValue(http)))
+        if (options.Grpc.Port > 0 && options.Grpc.Equals(options.Http))
         {
-            result.AddError("--grpc and --http are the same; each needs a port of its own.");
+            throw new CommandException(ExitCodes.WrongUsage, "--grpc and --http are the same; each needs a port of its own.");
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Assessment.Cli.Demo;
 /// <summary>Writes an invented scorecard: ability less severity plus chance, rounded to levels.</summary>
 internal static class DemoCard
 {
-    private const double Chance = 0.5;
+    private const double Chance = 0.4;
     private const double ShareNotObserved = 0.04;
 
     private static readonly NotObservedReason[] Reasons =

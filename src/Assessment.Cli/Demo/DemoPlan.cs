@@ -23,7 +23,7 @@ internal sealed class DemoPlan
     private static readonly string[] Roles = ["ml_engineer", "data_scientist", "data_engineer", "ml_platform_engineer"];
 
     // In levels, beside no severity at all. A severe interviewer gives less for the same answer.
-    private static readonly double[] Severities = [-0.6, -0.4, -0.25, -0.1, 0.1, 0.25, 0.4, 0.6];
+    private static readonly double[] Severities = [-0.5, -0.35, -0.2, -0.05, 0.05, 0.2, 0.35, 0.5];
 
     private readonly IReadOnlyList<QuestionBank> _banks;
     private readonly Random _random;

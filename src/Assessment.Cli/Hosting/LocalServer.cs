@@ -28,6 +28,6 @@ internal static class LocalServer
         }
     }
 
-    /// <summary>An address as it is typed: without the slash at its end.</summary>
-    public static string Shown(Uri address) => address.GetLeftPart(UriPartial.Authority);
+    /// <summary>An address as it is typed: with its port, and without a slash at its end.</summary>
+    public static string Shown(Uri address) => $"{address.Scheme}://{address.Host}:{address.Port}";
 }

@@ -16,7 +16,7 @@ internal static class Grid
             {
                 Alignment = figures ? Justify.Right : Justify.Left,
                 NoWrap = !wraps,
-                Padding = new Padding(0, 0, 2, 0),
+                Padding = new Padding(0, 0, 1, 0),
             });
         }
 

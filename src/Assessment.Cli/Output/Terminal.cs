@@ -59,7 +59,7 @@ internal sealed class Terminal
         });
         console.Profile.Width = _isTerminal ? Math.Max(40, Console.WindowWidth) : WidthOfAFile;
         console.Write(renderable);
-        foreach (string line in buffer.ToString().TrimEnd().Split('\n'))
+        foreach (string line in buffer.ToString().TrimEnd().Split('\n').SkipWhile(string.IsNullOrWhiteSpace))
         {
             _output.WriteLine(line.TrimEnd());
         }
