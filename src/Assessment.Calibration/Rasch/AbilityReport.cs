@@ -2,7 +2,7 @@ namespace Assessment.Calibration.Rasch;
 
 /// <summary>Abilities of one subset: estimates, errors, posteriors and their distribution, in the frame where severities have mean zero.</summary>
 internal sealed class AbilityReport(
-    RatingTable table, RaschOptions options, RatingPruning pruning, RaschPanel panel, RaschSolver solver, SeverityCovariance covariance, double correction)
+    RatingTable table, RaschOptions options, RatingPruning pruning, RaschPanel panel, RaschSolver solver, SeverityCovariance covariance, double correction, double errorFactor)
 {
     private const int PosteriorNodes = 9;
 
@@ -72,7 +72,7 @@ internal sealed class AbilityReport(
             bool extreme = from == panel.Candidates.Length || (aside < extremes && _aside!.Candidates[aside] < panel.Candidates[from]);
             if (extreme)
             {
-                double error = correction / Math.Sqrt(_asideInformation[aside]);
+                double error = errorFactor / Math.Sqrt(_asideInformation[aside]);
                 Set(columns, at, _aside!, aside, correction * _asideAbility[aside], error, error, shift);
                 (columns.Posterior[at], columns.PosteriorVariance[at]) = (_asidePosteriorMean[aside] + shift, _asidePosteriorVariance[aside]);
                 columns.Extreme[at] = pruning.CandidateExtreme[_aside!.Candidates[aside]];
@@ -82,8 +82,8 @@ internal sealed class AbilityReport(
             }
 
             double ability = IsMarginal ? _posteriorMean[from] : correction * Residual[from];
-            double standardError = Math.Sqrt(IsMarginal ? _posteriorVariance[from] : correction * correction * _variances[from]);
-            double information = IsMarginal ? double.NaN : correction / Math.Sqrt(solver.AbilityInformation[from]);
+            double standardError = Math.Sqrt(IsMarginal ? _posteriorVariance[from] : errorFactor * errorFactor * _variances[from]);
+            double information = IsMarginal ? double.NaN : errorFactor / Math.Sqrt(solver.AbilityInformation[from]);
             Set(columns, at, panel, from, ability, standardError, information, shift);
             (columns.Posterior[at], columns.PosteriorVariance[at]) = (_posteriorMean[from] + shift, _posteriorVariance[from]);
             columns.Extreme[at] = IsMarginal ? ExtremeOf(from) : ExtremeKind.None;
@@ -102,7 +102,7 @@ internal sealed class AbilityReport(
         var aside = _aside is null ? null : new PosteriorPass(_aside, panel.Stride, rule);
         RaschState? asideState = _aside is null ? null : Corrected(_aside, _asideAbility);
         double variance = Residual.Average(a => ((correction * a) - Mean) * ((correction * a) - Mean))
-            - (correction * correction * _variances.Where(double.IsFinite).DefaultIfEmpty(0).Average());
+            - (errorFactor * errorFactor * _variances.Where(double.IsFinite).DefaultIfEmpty(0).Average());
         (state.Mean, state.LogSd) = (Mean, 0.5 * Math.Log(Math.Max(variance, 0.01)));
 
         // Moments start, and one step of EM brings in the extreme candidates.

@@ -3,6 +3,12 @@ using System.Globalization;
 namespace Assessment.Calibration.Rasch;
 
 /// <summary>Turns a finished fit of one subset into its public measures.</summary>
+/// <remarks>
+/// Corrected joint estimates are the raw ones times c = (L − 1)/L, and their errors the raw ones times √c: fitting an ability to L ratings
+/// makes residuals too small, so that the profile information overstates by 1/c what the scale's stretch makes it miss. For L = 2 and two
+/// levels this is exact: with n₁₀ and n₀₁ discordant pairs the raw estimate is 2·log(n₁₀/n₀₁), the raw squared error 2(1/n₁₀ + 1/n₀₁), and
+/// the conditional estimate log(n₁₀/n₀₁) has squared error 1/n₁₀ + 1/n₀₁.
+/// </remarks>
 internal sealed class ComponentReport
 {
     private readonly RatingTable _table;
@@ -18,6 +24,7 @@ internal sealed class ComponentReport
     private readonly RaschState _state;
     private readonly bool _marginal;
     private readonly double _correction;
+    private readonly double _errorFactor;
     private readonly EstimateStatus _status;
     private readonly SeverityCovariance _covariance;
     private readonly FairScale _scale;
@@ -31,6 +38,7 @@ internal sealed class ComponentReport
         _marginal = solver.Marginal is not null;
         double length = panel.MeanRatingsPerCandidate;
         _correction = _marginal || options.Method == RaschMethod.Joint ? 1 : (length - 1) / length;
+        _errorFactor = Math.Sqrt(_correction);
         _status = solver.Status == RaschStatus.Converged ? EstimateStatus.Ok : EstimateStatus.NotConverged;
         _covariance = SeverityCovariance.Of(solver.System, panel, solver.PairWeights, solver.Sums.RaterInformation, options);
         _scale = new FairScale(panel, _layout, _state, _correction);
@@ -39,12 +47,12 @@ internal sealed class ComponentReport
     public RaschComponent Build()
     {
         var placement = new ExtremePlacement(_panel, _layout, _state, _options.ExtremeAdjustment);
-        var abilities = new AbilityReport(_table, _options, _pruning, _panel, _solver, _covariance, _correction);
+        var abilities = new AbilityReport(_table, _options, _pruning, _panel, _solver, _covariance, _correction, _errorFactor);
         abilities.Find(_members.ExtremeCandidates[_subset], _subset, _localRater, placement);
         double shift = _options.Centre == RaschCentre.Candidates ? -abilities.Mean : 0;
         var fit = new FitPass(_panel, _layout, _state, abilities.Residual);
         fit.Run();
-        var facets = new FacetReport(_table, _options, _panel, _links, _solver, _covariance, _scale, _correction, _status, fit);
+        var facets = new FacetReport(_table, _options, _panel, _links, _solver, _covariance, _scale, _correction, _errorFactor, _status, fit);
         List<RaterMeasure> raters = facets.Raters(abilities.Mean, shift);
         facets.AddExtremeRaters(raters, _members.ExtremeRaters[_subset], _pruning, placement, abilities.Mean, shift);
         List<CriterionMeasure> criteria = facets.Criteria(abilities.Mean);
@@ -56,7 +64,7 @@ internal sealed class ComponentReport
         double[] information = [.. columns.InformationError.Select((error, i) => columns.Extreme[i] == ExtremeKind.None ? error : double.NaN)];
         return new RaschComponent(
             _subset, _solver.Status, ComponentFit.ReasonOf(_solver, _links, _solver.System.Held.Count),
-            new InteractionAnalysis(_table, _panel, _layout, _state, abilities.Residual, _correction, _options.ExtremeAdjustment))
+            new InteractionAnalysis(_table, _panel, _layout, _state, abilities.Residual, _correction, _errorFactor, _options.ExtremeAdjustment))
         {
             Iterations = _solver.Iterations,
             LastStep = _solver.LastStep,

@@ -3,7 +3,7 @@ namespace Assessment.Calibration.Rasch;
 /// <summary>Raters, criteria and thresholds of one subset as public measures.</summary>
 internal sealed class FacetReport(
     RatingTable table, RaschOptions options, RaschPanel panel, DesignLinks links, RaschSolver solver, SeverityCovariance covariance, FairScale scale,
-    double correction, EstimateStatus status, FitPass fit)
+    double correction, double errorFactor, EstimateStatus status, FitPass fit)
 {
     private readonly StepLayout _layout = solver.Layout;
     private readonly RaschState _state = solver.State;
@@ -14,7 +14,7 @@ internal sealed class FacetReport(
     {
         int count = panel.Raters.Length;
         double[] severity = [.. _state.Leniency.Select(leniency => -correction * leniency)];
-        double[] errors = [.. covariance.Variances.Select(variance => correction * Math.Sqrt(variance))];
+        double[] errors = [.. covariance.Variances.Select(variance => errorFactor * Math.Sqrt(variance))];
         double[] lowest = LowestOfRaters();
         Shrinkage? shrinkage = count > 1 ? Shrinkage.Of(severity, errors) : null;
         SeverityVariance = shrinkage?.Variance ?? double.NaN;
@@ -29,7 +29,7 @@ internal sealed class FacetReport(
             Estimate shrunken = shrinkage?.Apply(severity[j], errors[j], n) ?? Estimate.None(EstimateStatus.OneRater, n);
             double fair = scale.Average(meanAbility - severity[j]);
             raters.Add(new RaterMeasure(
-                panel.Raters[j], table.RaterNames[panel.Raters[j]], estimate, correction / Math.Sqrt(solver.Sums.RaterInformation[j]),
+                panel.Raters[j], table.RaterNames[panel.Raters[j]], estimate, errorFactor / Math.Sqrt(solver.Sums.RaterInformation[j]),
                 Shift(shrunken, shift), shrinkage?.Kept(errors[j]) ?? double.NaN, (panel.RaterTotal[j] + lowest[j]) / n, fair,
                 fair - scale.Average(meanAbility), fit.Raters[j].ToStatistics(), ExtremeKind.None, links.RaterSet[j]));
         }
@@ -61,7 +61,7 @@ internal sealed class FacetReport(
 
             bool placed = items.Count > 0;
             (double leniency, double information) = placed ? placement.Place(items) : (double.NaN, double.NaN);
-            double severity = -correction * leniency, error = correction / Math.Sqrt(information), fair = placed ? scale.Average(meanAbility - severity) : double.NaN;
+            double severity = -correction * leniency, error = errorFactor / Math.Sqrt(information), fair = placed ? scale.Average(meanAbility - severity) : double.NaN;
             raters.Add(new RaterMeasure(
                 rater, table.RaterNames[rater],
                 placed ? Estimate.Normal(severity + shift, error, items.Count, EstimateStatus.Extreme) : Estimate.None(EstimateStatus.Extreme),
@@ -86,10 +86,10 @@ internal sealed class FacetReport(
             bool held = solver.System.Held.Any(f => f < _layout.FreeCount && _layout.EasinessGradient(i)[f] != 0);
             Estimate estimate = panel.Criteria.Length == 1 || held
                 ? Estimate.Bare(difficulty, n)
-                : Estimate.Normal(difficulty, correction * Math.Sqrt(variance), n, status);
+                : Estimate.Normal(difficulty, errorFactor * Math.Sqrt(variance), n, status);
             double information = solver.Sums.Block[i * _layout.Stride * _layout.Stride];
             criteria.Add(new CriterionMeasure(
-                panel.Criteria[i], table.CriterionNames[panel.Criteria[i]], estimate, correction / Math.Sqrt(information),
+                panel.Criteria[i], table.CriterionNames[panel.Criteria[i]], estimate, errorFactor / Math.Sqrt(information),
                 panel.LowestLevel[i] + (fit.Criteria[i].Observed / n), scale.OnCriterion(i, meanAbility), fit.Criteria[i].ToStatistics(), ExtremeKind.None));
         }
 
@@ -158,7 +158,7 @@ internal sealed class FacetReport(
                 long n = CountAt(shared ? -1 : i, k);
                 Estimate estimate = StepsOf(i) == 1
                     ? Estimate.Bare(value, n)
-                    : Estimate.Normal(value, correction * Math.Sqrt(ThresholdVariance(i, at, gap, shared)), n, status);
+                    : Estimate.Normal(value, errorFactor * Math.Sqrt(ThresholdVariance(i, at, gap, shared)), n, status);
                 thresholds.Add(new ThresholdMeasure(
                     shared ? -1 : panel.Criteria[i], panel.LowestLevel[i] + last, panel.LowestLevel[i] + k, estimate, n, value < before));
                 (last, before) = (k, value);
@@ -194,7 +194,7 @@ internal sealed class FacetReport(
         }
 
         (double easiness, double information) = placement.Place(items);
-        return Estimate.Normal(-correction * easiness, correction / Math.Sqrt(information), items.Count, EstimateStatus.Extreme);
+        return Estimate.Normal(-correction * easiness, errorFactor / Math.Sqrt(information), items.Count, EstimateStatus.Extreme);
     }
 
     private double ThresholdVariance(int criterion, int at, int gap, bool shared)

@@ -13,12 +13,13 @@ internal sealed unsafe class InteractionAnalysis
     private readonly RaschState _state;
     private readonly double[] _ability;
     private readonly double _correction;
+    private readonly double _errorFactor;
     private readonly double _extremeAdjustment;
 
-    public InteractionAnalysis(RatingTable table, RaschPanel panel, StepLayout layout, RaschState state, double[] ability, double correction, double extremeAdjustment)
+    public InteractionAnalysis(RatingTable table, RaschPanel panel, StepLayout layout, RaschState state, double[] ability, double correction, double errorFactor, double extremeAdjustment)
     {
         (_table, _panel, _layout, _state, _ability) = (table, panel, layout, state, ability);
-        (_correction, _extremeAdjustment) = (correction, extremeAdjustment);
+        (_correction, _errorFactor, _extremeAdjustment) = (correction, errorFactor, extremeAdjustment);
     }
 
     public InteractionReport Run(InteractionFacet facet, InteractionOptions options)
@@ -73,7 +74,7 @@ internal sealed unsafe class InteractionAnalysis
     {
         int[] used = [.. Enumerable.Range(0, cells.Count).Where(cell => after[cell].Count >= options.MinimumRatings && after[cell].Variance > 1e-9)];
         double[] values = [.. used.Select(cell => _correction * bias[cell])];
-        double[] errors = [.. used.Select(cell => _correction / Math.Sqrt(after[cell].Variance))];
+        double[] errors = [.. used.Select(cell => _errorFactor / Math.Sqrt(after[cell].Variance))];
         double[] p = [.. used.Select((_, u) => SpecialFunctions.Erfc(Math.Abs(values[u] / errors[u]) / Math.Sqrt(2)))];
         double[] adjusted = BenjaminiHochberg.Adjust(p);
         Shrinkage? shrinkage = Shrinkage.Of(values, errors, 0);

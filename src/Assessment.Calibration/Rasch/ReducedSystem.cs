@@ -12,6 +12,7 @@ internal sealed class ReducedSystem
     private readonly double[] _pairWeights;
     private readonly double[] _diagonal;
     private readonly double[] _crossInverse;
+    private double[][] _parts = [];
 
     /// <param name="panel">The subset.</param>
     /// <param name="pairWeights">u of each (candidate, rater) pair.</param>
@@ -95,8 +96,18 @@ internal sealed class ReducedSystem
     /// <summary>result = T × vectors; both raters × width, row-major, width 1 or 8.</summary>
     public void Multiply(double[] vectors, double[] result, int width)
     {
-        var parts = new double[_panel.Pieces.Length - 1][];
-        _panel.ForPieces((piece, from, until) => parts[piece] = width == 1 ? Gather(vectors, from, until) : Gather8(vectors, from, until));
+        double[][] parts = Parts(width);
+        _panel.ForPieces((piece, from, until) =>
+        {
+            if (width == 1)
+            {
+                Gather(vectors, parts[piece], from, until);
+            }
+            else
+            {
+                Gather8(vectors, parts[piece], from, until);
+            }
+        });
         for (int j = 0; j < RaterCount; j++)
         {
             for (int c = 0; c < width; c++)
@@ -143,9 +154,20 @@ internal sealed class ReducedSystem
         }
     }
 
-    private double[] Gather(double[] vector, int from, int until)
+    // Kept from product to product: a solve takes tens of them.
+    private double[][] Parts(int width)
     {
-        var result = new double[RaterCount];
+        if (_parts.Length == 0 || _parts[0].Length != RaterCount * width)
+        {
+            _parts = [.. Enumerable.Range(1, _panel.Pieces.Length - 1).Select(_ => new double[RaterCount * width])];
+        }
+
+        return _parts;
+    }
+
+    private void Gather(double[] vector, double[] result, int from, int until)
+    {
+        Array.Clear(result);
         int[] starts = _panel.PairStarts, raters = _panel.PairRater;
         for (int n = from; n < until; n++)
         {
@@ -160,13 +182,11 @@ internal sealed class ReducedSystem
                 result[raters[p]] += _pairWeights[p] * sum;
             }
         }
-
-        return result;
     }
 
-    private unsafe double[] Gather8(double[] vectors, int from, int until)
+    private unsafe void Gather8(double[] vectors, double[] result, int from, int until)
     {
-        var result = new double[RaterCount * 8];
+        Array.Clear(result);
         int[] starts = _panel.PairStarts, raters = _panel.PairRater;
         fixed (double* x = vectors, y = result, weights = _pairWeights)
         {
@@ -190,8 +210,6 @@ internal sealed class ReducedSystem
                 }
             }
         }
-
-        return result;
     }
 
     private static double[] MapCross(PassSums sums, double[] map, int freeCount)
