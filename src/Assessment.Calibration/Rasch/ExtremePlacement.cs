@@ -12,7 +12,7 @@ internal sealed unsafe class ExtremePlacement(RaschPanel panel, StepLayout layou
     /// <summary>The element's location as a leniency (or ability, or easiness) and its information there.</summary>
     public (double Location, double Information) Place(IReadOnlyList<Item> items)
     {
-        double total = 0, maximum = 0, location = 0, information = 0;
+        double total = 0, maximum = 0, location = 0, information = 0, low = -RaschState.Bound, high = RaschState.Bound;
         foreach (Item item in items)
         {
             total += item.Category;
@@ -37,9 +37,9 @@ internal sealed unsafe class ExtremePlacement(RaschPanel panel, StepLayout layou
                 }
             }
 
-            double step = Math.Clamp((target - expected) / Math.Max(information, 1e-10), -1, 1);
-            location = Math.Clamp(location + step, -RaschState.Bound, RaschState.Bound);
-            if (Math.Abs(step) < 1e-9)
+            double before = location;
+            location = Bracket.Newton(location, target - expected, information, ref low, ref high);
+            if (Math.Abs(location - before) < 1e-9)
             {
                 break;
             }

@@ -5,7 +5,7 @@ namespace Assessment.Calibration.Rasch;
 /// <summary>Finds rater biases: in each cell, the shift b at which the observed total equals the expected one, by Newton for all cells at once.</summary>
 internal sealed unsafe class InteractionAnalysis
 {
-    private const int MaximumPasses = 30;
+    private const int MaximumPasses = 60;
 
     private readonly RatingTable _table;
     private readonly RaschPanel _panel;
@@ -40,17 +40,20 @@ internal sealed unsafe class InteractionAnalysis
         FitSums[] before = sums;
         double[] maximum = Maxima(cells);
         var extreme = new bool[cells.Count];
+        double[] low = new double[cells.Count], high = new double[cells.Count];
+        Array.Fill(low, -RaschState.Bound / 2);
+        Array.Fill(high, RaschState.Bound / 2);
         bool moving = true;
         for (int pass = 0; pass < MaximumPasses && moving; pass++)
         {
-            moving = Step(sums, maximum, bias, extreme);
+            moving = Step(sums, maximum, bias, extreme, low, high);
             sums = Pass(cells, bias);
         }
 
         return Report(facet, options, cells, bias, extreme, before, sums);
     }
 
-    private bool Step(FitSums[] sums, double[] maximum, double[] bias, bool[] extreme)
+    private bool Step(FitSums[] sums, double[] maximum, double[] bias, bool[] extreme, double[] low, double[] high)
     {
         bool moving = false;
         for (int cell = 0; cell < bias.Length; cell++)
@@ -62,9 +65,9 @@ internal sealed unsafe class InteractionAnalysis
 
             double target = Math.Clamp(sums[cell].Observed, _extremeAdjustment, maximum[cell] - _extremeAdjustment);
             extreme[cell] = target != sums[cell].Observed;
-            double step = Math.Clamp((target - sums[cell].Expected) / Math.Max(sums[cell].Variance, 1e-9), -1, 1);
-            bias[cell] = Math.Clamp(bias[cell] + step, -RaschState.Bound / 2, RaschState.Bound / 2);
-            moving |= Math.Abs(step) > 1e-8;
+            double before = bias[cell];
+            bias[cell] = Bracket.Newton(before, target - sums[cell].Expected, sums[cell].Variance, ref low[cell], ref high[cell]);
+            moving |= Math.Abs(bias[cell] - before) > 1e-8;
         }
 
         return moving;

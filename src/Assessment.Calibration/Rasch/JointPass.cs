@@ -11,8 +11,6 @@ namespace Assessment.Calibration.Rasch;
 /// </remarks>
 internal sealed unsafe class JointPass(RaschPanel panel, StepLayout layout, double[] pairWeights, double[] abilityInformation)
 {
-    private const double LargestStep = 2;
-
     /// <summary>Runs the pass at the state, whose abilities it improves in place.</summary>
     /// <param name="state">Parameters; abilities are a warm start.</param>
     /// <param name="precision">Newton on an ability stops after a step shorter than this; the error left is its square.</param>
@@ -50,7 +48,7 @@ internal sealed unsafe class JointPass(RaschPanel panel, StepLayout layout, doub
     private void MaximiseAbility(
         RaschState state, double* weights, double* logWeights, double* expLeniency, double* leniency, int n, double precision)
     {
-        double theta = state.Ability[n], total = panel.CandidateTotal[n];
+        double theta = state.Ability[n], total = panel.CandidateTotal[n], low = -RaschState.Bound, high = RaschState.Bound;
         double* terms = stackalloc double[layout.Stride];
         for (int iteration = 0; iteration < 50; iteration++)
         {
@@ -68,9 +66,9 @@ internal sealed unsafe class JointPass(RaschPanel panel, StepLayout layout, doub
                 }
             }
 
-            double step = Math.Clamp((total - expected) / Math.Max(information, 1e-10), -LargestStep, LargestStep);
-            theta = Math.Clamp(theta + step, -RaschState.Bound, RaschState.Bound);
-            if (Math.Abs(step) < precision)
+            double before = theta;
+            theta = Bracket.Newton(theta, total - expected, information, ref low, ref high);
+            if (Math.Abs(theta - before) < precision)
             {
                 break;
             }

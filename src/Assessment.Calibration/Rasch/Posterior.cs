@@ -76,6 +76,7 @@ internal sealed unsafe class Posterior(RaschPanel panel, int stride, GaussHermit
     private double FindMode(RaschState state, int n, double precisionOfPrior, double* weights, double* logWeights, double* expLeniency, double* leniency)
     {
         double theta = Math.Clamp(state.Ability[n], -RaschState.Bound, RaschState.Bound), curvature = precisionOfPrior;
+        double low = -RaschState.Bound, high = RaschState.Bound;
         double* terms = stackalloc double[stride];
         for (int iteration = 0; iteration < 50; iteration++)
         {
@@ -94,16 +95,15 @@ internal sealed unsafe class Posterior(RaschPanel panel, int stride, GaussHermit
             }
 
             curvature = information + precisionOfPrior;
-            double step = (panel.CandidateTotal[n] - expected - ((theta - state.Mean) * precisionOfPrior)) / curvature;
-            step = Math.Clamp(step, -3, 3);
+            double score = panel.CandidateTotal[n] - expected - ((theta - state.Mean) * precisionOfPrior);
 
             // The nodes need the mode roughly; a hundredth of a posterior standard deviation is plenty.
-            if (step * step * curvature < 1e-4)
+            if (score * score < 1e-4 * curvature)
             {
                 break;
             }
 
-            theta = Math.Clamp(theta + step, -RaschState.Bound, RaschState.Bound);
+            theta = Bracket.Newton(theta, score, curvature, ref low, ref high);
         }
 
         state.Ability[n] = theta;

@@ -123,8 +123,9 @@ internal sealed class SeverityCovariance
 
         for (int j = 0; j < raters; j++)
         {
-            // The inverse's diagonal is at least the diagonal's inverse, but for the frame's 1/R.
-            Variances[j] = Math.Max(Variances[j], (1 - (1.0 / raters)) / diagonal[j]);
+            // The inverse's diagonal is at least the diagonal's inverse, but for the frame's 1/R. Cutting there would bias the mean of
+            // estimates that scatter about little more; only what is absurd is cut.
+            Variances[j] = Math.Max(Variances[j], 0.5 * (1 - (1.0 / raters)) / diagonal[j]);
         }
     }
 
