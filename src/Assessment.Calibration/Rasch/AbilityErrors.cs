@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Assessment.Calibration.Rasch;
 
 /// <summary>Variances of joint abilities: the candidate's own information, and what is uncertain about raters, criteria and thresholds.</summary>
@@ -5,6 +7,7 @@ namespace Assessment.Calibration.Rasch;
 /// dθ = −(c′dℓ + b′dφ)/d, so Var θ = 1/d + (c, b)′·Cov(ℓ, φ)·(c, b)/d². Covariances between different raters are exact with the dense
 /// inverse, and left out with probes (they are of order 1/ratings of the pair).
 /// </remarks>
+[SkipLocalsInit]
 internal sealed unsafe class AbilityErrors(RaschPanel panel, RaschSolver solver, SeverityCovariance covariance)
 {
     public double[] Variances { get; } = new double[panel.Candidates.Length];

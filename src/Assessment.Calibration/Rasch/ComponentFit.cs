@@ -44,10 +44,10 @@ internal sealed class ComponentFit
     }
 
     /// <summary>The reason that goes with a status.</summary>
-    public static string ReasonOf(RaschSolver solver, DesignLinks links, int held)
+    public static string ReasonOf(RaschStatus status, RaschSolver solver, DesignLinks links, int held)
     {
         string numbers = string.Create(CultureInfo.InvariantCulture, $"{solver.Iterations} iterations, last step {solver.LastStep:0.0e+0} logits");
-        string reason = solver.Status switch
+        string reason = status switch
         {
             RaschStatus.Converged => $"converged: {numbers}",
             RaschStatus.IterationLimit => $"not converged: the limit of iterations was reached; {numbers}",

@@ -11,6 +11,8 @@ namespace Assessment.Calibration.Rasch;
 /// </remarks>
 internal sealed class ComponentReport
 {
+    private const double SeparatedError = 30;
+
     private readonly RatingTable _table;
     private readonly RaschOptions _options;
     private readonly RatingPruning _pruning;
@@ -25,6 +27,7 @@ internal sealed class ComponentReport
     private readonly bool _marginal;
     private readonly double _correction;
     private readonly double _errorFactor;
+    private readonly RaschStatus _fitStatus;
     private readonly EstimateStatus _status;
     private readonly SeverityCovariance _covariance;
     private readonly FairScale _scale;
@@ -39,8 +42,12 @@ internal sealed class ComponentReport
         double length = panel.MeanRatingsPerCandidate;
         _correction = _marginal || options.Method == RaschMethod.Joint ? 1 : (length - 1) / length;
         _errorFactor = Math.Sqrt(_correction);
-        _status = solver.Status == RaschStatus.Converged ? EstimateStatus.Ok : EstimateStatus.NotConverged;
         _covariance = SeverityCovariance.Of(solver.System, panel, solver.PairWeights, solver.Sums.RaterInformation, options);
+
+        // An infinite measure stops where its information has vanished; what is left of it shows as an error without bounds.
+        double largest = panel.Raters.Length > 1 ? _covariance.Variances.Max() : 0;
+        _fitStatus = largest > SeparatedError * SeparatedError ? RaschStatus.Separated : solver.Status;
+        _status = _fitStatus == RaschStatus.Converged ? EstimateStatus.Ok : EstimateStatus.NotConverged;
         _scale = new FairScale(panel, _layout, _state, _correction);
     }
 
@@ -63,7 +70,7 @@ internal sealed class ComponentReport
         double[] nonExtreme = [.. columns.Error.Select((error, i) => columns.Extreme[i] == ExtremeKind.None || _marginal ? error : double.NaN)];
         double[] information = [.. columns.InformationError.Select((error, i) => columns.Extreme[i] == ExtremeKind.None ? error : double.NaN)];
         return new RaschComponent(
-            _subset, _solver.Status, ComponentFit.ReasonOf(_solver, _links, _solver.System.Held.Count),
+            _subset, _fitStatus, ComponentFit.ReasonOf(_fitStatus, _solver, _links, _solver.System.Held.Count),
             new InteractionAnalysis(_table, _panel, _layout, _state, abilities.Residual, _correction, _errorFactor, _options.ExtremeAdjustment))
         {
             Iterations = _solver.Iterations,

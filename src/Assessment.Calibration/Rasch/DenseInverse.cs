@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Assessment.Calibration.Rasch;
@@ -81,19 +83,17 @@ internal sealed class DenseInverse
         }
     }
 
-    // L·y = e_i: y_i = 1/L_ii, y_k = −(Σ_{i ≤ m < k} L_km·y_m)/L_kk. Row i of the upper triangle right of the diagonal is y.
+    // L·y = e_i: y_i = 1/L_ii, y_k = −(Σ_{i ≤ m < k} L_km·y_m)/L_kk. Row i from the diagonal on is y; L's own diagonal is kept apart.
     private void InvertFactor()
     {
         Parallel.For(0, _size, i =>
         {
-            var y = new double[_size - i];
-            y[0] = 1 / _diagonal[i];
+            long own = (long)i * _size;
+            _matrix[own + i] = 1 / _diagonal[i];
             for (int k = i + 1; k < _size; k++)
             {
-                y[k - i] = -Dot(_matrix.AsSpan((int)((long)k * _size) + i, k - i), y.AsSpan(0, k - i)) / _diagonal[k];
+                _matrix[own + k] = -Dot(k, i, i, k) / _diagonal[k];
             }
-
-            y.AsSpan(1).CopyTo(_matrix.AsSpan((i * _size) + i + 1, _size - i - 1));
         });
         for (int i = 0; i < _size; i++)
         {
@@ -122,20 +122,21 @@ internal sealed class DenseInverse
 
     private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
+        ref double x = ref MemoryMarshal.GetReference(left), y = ref MemoryMarshal.GetReference(right);
         Vector256<double> a = Vector256<double>.Zero, b = a, c = a, d = a;
-        int i = 0;
-        for (; i <= left.Length - 16; i += 16)
+        nuint i = 0, length = (nuint)left.Length;
+        for (; i + 16 <= length; i += 16)
         {
-            a = Vector256.FusedMultiplyAdd(Vector256.Create(left.Slice(i, 4)), Vector256.Create(right.Slice(i, 4)), a);
-            b = Vector256.FusedMultiplyAdd(Vector256.Create(left.Slice(i + 4, 4)), Vector256.Create(right.Slice(i + 4, 4)), b);
-            c = Vector256.FusedMultiplyAdd(Vector256.Create(left.Slice(i + 8, 4)), Vector256.Create(right.Slice(i + 8, 4)), c);
-            d = Vector256.FusedMultiplyAdd(Vector256.Create(left.Slice(i + 12, 4)), Vector256.Create(right.Slice(i + 12, 4)), d);
+            a = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, i), Vector256.LoadUnsafe(ref y, i), a);
+            b = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, i + 4), Vector256.LoadUnsafe(ref y, i + 4), b);
+            c = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, i + 8), Vector256.LoadUnsafe(ref y, i + 8), c);
+            d = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, i + 12), Vector256.LoadUnsafe(ref y, i + 12), d);
         }
 
         double sum = Vector256.Sum(a + b + (c + d));
-        for (; i < left.Length; i++)
+        for (; i < length; i++)
         {
-            sum += left[i] * right[i];
+            sum += Unsafe.Add(ref x, i) * Unsafe.Add(ref y, i);
         }
 
         return sum;

@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Assessment.Calibration.Rasch;
 
 /// <summary>
 /// Measures for elements that were set aside: the location at which the expected total equals the observed one moved off the end of the
 /// scale (Linacre 1989; Wright 1998, Rasch Measurement Transactions 12, 632), all other parameters held.
 /// </summary>
+[SkipLocalsInit]
 internal sealed unsafe class ExtremePlacement(RaschPanel panel, StepLayout layout, RaschState state, double adjustment)
 {
     /// <summary>One rating of an element: what the others contribute to its location, and the criterion.</summary>

@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
+
 namespace Assessment.Calibration.Rasch;
 
 /// <summary>One pass at the estimates: residual statistics of every element, and exact agreements beside the expected ones.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class FitPass
 {
     private readonly RaschPanel _panel;
@@ -55,6 +58,7 @@ internal sealed unsafe class FitPass
         }
     }
 
+    [SkipLocalsInit]
     private sealed class Piece(FitPass pass)
     {
         private readonly RaschPanel _panel = pass._panel;

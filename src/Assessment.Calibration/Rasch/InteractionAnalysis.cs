@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using MathNet.Numerics;
 
 namespace Assessment.Calibration.Rasch;
 
 /// <summary>Finds rater biases: in each cell, the shift b at which the observed total equals the expected one, by Newton for all cells at once.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class InteractionAnalysis
 {
     private const int MaximumPasses = 60;

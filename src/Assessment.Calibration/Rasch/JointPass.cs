@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Assessment.Calibration.Rasch;
 
 /// <summary>
@@ -9,6 +11,7 @@ namespace Assessment.Calibration.Rasch;
 /// profile score of p = score of p − c_p·g/d; profile information of (p, q) = information − c_p·c_q/d.
 /// The pair weight u = c_p/√d is kept, so that the operator can be applied without the ratings.
 /// </remarks>
+[SkipLocalsInit]
 internal sealed unsafe class JointPass(RaschPanel panel, StepLayout layout, double[] pairWeights, double[] abilityInformation)
 {
     /// <summary>Runs the pass at the state, whose abilities it improves in place.</summary>

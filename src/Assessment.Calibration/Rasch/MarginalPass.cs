@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Assessment.Calibration.Rasch;
 
 /// <summary>
@@ -8,6 +10,7 @@ namespace Assessment.Calibration.Rasch;
 /// Between two raters of a candidate the posterior covariance of scores is kept by its part that is linear in ability,
 /// u_j·u_k with u = Cov(score, θ)/SD(θ), so that the operator needs one weight a pair; diagonals and all else are exact.
 /// </remarks>
+[SkipLocalsInit]
 internal sealed unsafe class MarginalPass(RaschPanel panel, StepLayout layout, double[] pairWeights, GaussHermite rule)
 {
     public const int Extras = 2;
@@ -35,6 +38,7 @@ internal sealed unsafe class MarginalPass(RaschPanel panel, StepLayout layout, d
 
     private double[] PairWeights => pairWeights;
 
+    [SkipLocalsInit]
     private sealed class Piece(MarginalPass pass, RaschState state)
     {
         private readonly RaschPanel _panel = pass.Panel;
@@ -75,35 +79,45 @@ internal sealed unsafe class MarginalPass(RaschPanel panel, StepLayout layout, d
                 _candidatePairScores = new double[(end - first) * nodes];
             }
 
-            for (int p = first; p < end; p++)
+            double* terms = stackalloc double[2 * _layout.Stride];
+            fixed (double* scores = _scores, probabilities = _posterior.Probabilities, nodesAt = _posterior.Nodes, expNodes = _posterior.ExpNodes, pairScores = _pairScores)
             {
-                int j = _panel.PairRater[p];
-                Array.Clear(_pairScores);
-                for (int row = _panel.RowStarts[p]; row < _panel.RowStarts[p + 1]; row++)
+                for (int p = first; p < end; p++)
                 {
-                    int i = _panel.Criterion[row], at = i * _layout.Stride;
-                    _touched.Touch(i);
-                    fixed (int* index = &_layout.Index[at])
-                    fixed (double* expected = &_sums.Expected[at], block = &_sums.Block[at * _layout.Stride], cross = &_sums.Cross[(long)j * width])
+                    int j = _panel.PairRater[p];
+                    Array.Clear(_pairScores);
+                    double expected = 0, information = 0;
+                    for (int row = _panel.RowStarts[p]; row < _panel.RowStarts[p + 1]; row++)
                     {
-                        for (int q = 0; q < nodes; q++)
+                        int i = _panel.Criterion[row], at = i * _layout.Stride;
+                        _touched.Touch(i);
+                        fixed (int* index = &_layout.Index[at])
+                        fixed (double* steps = &_sums.Expected[at], block = &_sums.Block[at * _layout.Stride], cross = &_sums.Cross[(long)j * width])
                         {
-                            Node(q, weights + at, logWeights + at, _posterior.ExpNodes[q] * expLeniency[j], _posterior.Nodes[q] + leniency[j], _panel.CategoryCount[i], index, expected, block, cross, j);
+                            for (int q = 0; q < nodes; q++)
+                            {
+                                double sum = CategoryTerms.Fill(
+                                    weights + at, logWeights + at, expNodes[q] * expLeniency[j], nodesAt[q] + leniency[j], _panel.CategoryCount[i], state.LogSpace, terms, out _);
+                                (double mean, double variance) = Node(
+                                    probabilities[q], terms, terms + _layout.Stride, 1 / sum, _panel.CategoryCount[i], _layout.Stride, scores + (q * width), index, steps, block, cross);
+                                pairScores[q] -= mean;
+                                expected += probabilities[q] * mean;
+                                information += probabilities[q] * variance;
+                            }
                         }
                     }
-                }
 
-                _pairScores.CopyTo(_candidatePairScores, (p - first) * nodes);
+                    _sums.RaterExpected[j] += expected;
+                    _sums.RaterInformation[j] += information;
+                    _pairScores.CopyTo(_candidatePairScores, (p - first) * nodes);
+                }
             }
         }
 
-        private void Node(int q, double* weights, double* logWeights, double y, double eta, int categories, int* index, double* expected, double* block, double* cross, int rater)
+        /// <summary>Adds one rating at one node; terms are left as P(x ≥ k).</summary>
+        private static (double Mean, double Variance) Node(
+            double weight, double* terms, double* tail, double inverse, int categories, int stride, double* scores, int* index, double* expected, double* block, double* cross)
         {
-            int stride = _layout.Stride;
-            double* terms = stackalloc double[2 * stride];
-            double* tail = terms + stride;
-            double weight = _posterior.Probabilities[q];
-            double inverse = 1 / CategoryTerms.Fill(weights, logWeights, y, eta, categories, state.LogSpace, terms, out _);
             double atLeast = 0, mean = 0, second = 0;
             for (int k = categories - 1; k > 0; k--)
             {
@@ -116,12 +130,8 @@ internal sealed unsafe class MarginalPass(RaschPanel panel, StepLayout layout, d
             }
 
             double variance = Math.Max(0, second - (mean * mean)), share = weight * variance;
-            _pairScores[q] -= mean;
-            _sums.RaterExpected[rater] += weight * mean;
-            _sums.RaterInformation[rater] += share;
             expected[0] += weight * mean;
             block[0] += share;
-            Span<double> scores = _scores.AsSpan(q * _sums.Width, _sums.Width);
             if (index[0] >= 0)
             {
                 scores[index[0]] -= mean;
@@ -136,7 +146,7 @@ internal sealed unsafe class MarginalPass(RaschPanel panel, StepLayout layout, d
                     continue;
                 }
 
-                double atLeastK = terms[k], covariance = weight * (tail[k] - (mean * atLeastK));
+                double atLeastK = terms[k], covariance = weight * (tail[k] - (mean * atLeastK)), rest = weight * (1 - atLeastK);
                 scores[e] -= atLeastK;
                 expected[k] += weight * atLeastK;
                 cross[e] += covariance;
@@ -144,9 +154,11 @@ internal sealed unsafe class MarginalPass(RaschPanel panel, StepLayout layout, d
                 double* line = block + (k * stride);
                 for (int g = k; g < categories; g++)
                 {
-                    line[g] += weight * terms[g] * (1 - atLeastK);
+                    line[g] += terms[g] * rest;
                 }
             }
+
+            return (mean, variance);
         }
 
         /// <summary>Scores of the ability distribution: (θ − μ)/σ² and ((θ − μ)/σ)² − 1, with their complete-data information.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Assessment.Calibration.Rasch;
 
 /// <summary>The posterior of one candidate's ability on nodes of its own: adaptive Gauss–Hermite quadrature (Naylor and Smith 1982).</summary>
@@ -5,6 +7,7 @@ namespace Assessment.Calibration.Rasch;
 /// Nodes are θ_q = mode + x_q/√c, with c the curvature of −log posterior at the mode; then ∫ f dθ ≈ Σ w_q·e^(x_q²/2)·√(2π/c)·f(θ_q).
 /// One instance serves one thread, candidate after candidate.
 /// </remarks>
+[SkipLocalsInit]
 internal sealed unsafe class Posterior(RaschPanel panel, int stride, GaussHermite rule)
 {
     private readonly double[] _logs = new double[rule.Nodes.Length];

@@ -128,14 +128,6 @@ internal sealed class RaschPanel
         return local;
     }
 
-    /// <summary>Which rows a panel takes: the active ones, or those of candidates set aside that the fit's raters and criteria place.</summary>
-    private readonly struct ActiveRows(RatingPruning pruning, int subset = -1, int[]? localCriterion = null)
-    {
-        public bool Takes(int candidate, int rater, int criterion) => localCriterion is null
-            ? pruning.IsActive(candidate, rater, criterion)
-            : pruning.SubsetOfRater[rater] == subset && localCriterion[criterion] >= 0 && !pruning.SetAside.Contains((rater, criterion));
-    }
-
     private static (int Pairs, int Rows, bool[] Used) Survey(RatingTable table, ActiveRows active, int[] candidates)
     {
         var used = new bool[table.CriterionCount];

@@ -6,6 +6,7 @@ internal sealed class RaschSolver
     private const double LargestStep = 2;
     private const double SeparatedSeverity = 20;
     private const double SeparatedStep = 50;
+    private const double SmallestLogSd = -5;
 
     private readonly RaschPanel _panel;
     private readonly RaschOptions _options;
@@ -71,6 +72,7 @@ internal sealed class RaschSolver
             Iterations++;
             (double[] raterScore, double[] freeScore) = Scores();
             System.Step(raterScore, freeScore, precision, raterStep, freeStep);
+            HoldSdAtItsEnd(freeStep);
             LastStep = Math.Max(Largest(raterStep), Largest(freeStep));
             precision = Math.Clamp(LastStep, 1e-6, 1e-2);
             if (LastStep < _options.Tolerance)
@@ -104,7 +106,7 @@ internal sealed class RaschSolver
             raters[j] = _panel.RaterTotal[j] - Sums.RaterExpected[j] + Sums.RaterCorrection[j];
         }
 
-        double[] extended = ExtendedScores();
+        double[] extended = ExtendedDerivatives.Scores(_panel, Layout, Sums, _extras);
         var free = new double[_freeCount];
         for (int e = 0; e < extended.Length; e++)
         {
@@ -123,7 +125,7 @@ internal sealed class RaschSolver
         state.Refresh();
         Sums = _joint?.Run(state, precision) ?? Marginal!.Run(state);
         LogLikelihood = LogLikelihoodAt(state);
-        System = new ReducedSystem(_panel, _pairWeights, Sums, _map, _freeCount, ExtendedInformation());
+        System = new ReducedSystem(_panel, _pairWeights, Sums, _map, _freeCount, ExtendedDerivatives.Information(Layout, Sums, _extras));
     }
 
     private bool Improve(RaschState trial, double[] raterStep, double[] freeStep)
@@ -143,6 +145,15 @@ internal sealed class RaschSolver
         return false;
     }
 
+    // Candidates who do not differ have a standard deviation of zero, whose logarithm would run away.
+    private void HoldSdAtItsEnd(double[] freeStep)
+    {
+        if (_extras > 0 && State.LogSd <= SmallestLogSd && freeStep[^1] < 0)
+        {
+            freeStep[^1] = 0;
+        }
+    }
+
     private void Move(RaschState from, RaschState to, double[] raterStep, double[] freeStep, double scale)
     {
         for (int j = 0; j < raterStep.Length; j++)
@@ -159,7 +170,7 @@ internal sealed class RaschSolver
         if (_extras > 0)
         {
             to.Mean = from.Mean + (scale * freeStep[^2]);
-            to.LogSd = Math.Clamp(from.LogSd + (scale * freeStep[^1]), -7, 4);
+            to.LogSd = Math.Max(from.LogSd + (scale * freeStep[^1]), SmallestLogSd);
             return;
         }
 
@@ -195,83 +206,6 @@ internal sealed class RaschSolver
         }
 
         return sum;
-    }
-
-    private double[] ExtendedScores()
-    {
-        var scores = new double[Sums.Width];
-        for (int i = 0; i < Layout.Criteria; i++)
-        {
-            int at = i * Layout.Stride;
-            double atLeast = 0, total = 0;
-            for (int k = Layout.Stride - 1; k >= 1; k--)
-            {
-                atLeast += _panel.CategoryCounts[at + k];
-                total += (double)k * _panel.CategoryCounts[at + k];
-                if (Layout.Index[at + k] >= 0)
-                {
-                    scores[Layout.Index[at + k]] += atLeast - Sums.Expected[at + k];
-                }
-            }
-
-            if (Layout.Index[at] >= 0)
-            {
-                scores[Layout.Index[at]] += total - Sums.Expected[at];
-            }
-        }
-
-        for (int e = 0; e < Layout.ExtendedCount; e++)
-        {
-            scores[e] += Sums.Correction[e];
-        }
-
-        if (_extras > 0)
-        {
-            (scores[^2], scores[^1]) = (Sums.Prior[0], Sums.Prior[1]);
-        }
-
-        return scores;
-    }
-
-    private double[] ExtendedInformation()
-    {
-        int width = Sums.Width, stride = Layout.Stride;
-        var information = new double[width * width];
-        for (int i = 0; i < Layout.Criteria; i++)
-        {
-            for (int k = 0; k < stride; k++)
-            {
-                for (int g = k; g < stride; g++)
-                {
-                    int a = Layout.Index[(i * stride) + k], b = Layout.Index[(i * stride) + g];
-                    double value = Sums.Block[(((i * stride) + k) * stride) + g];
-                    if (a >= 0 && b >= 0)
-                    {
-                        information[(a * width) + b] += value;
-                        information[(b * width) + a] += a == b ? 0 : value;
-                    }
-                }
-            }
-        }
-
-        if (_extras > 0)
-        {
-            int mean = width - 2, sd = width - 1;
-            information[(mean * width) + mean] += Sums.Prior[2];
-            information[(mean * width) + sd] += Sums.Prior[3];
-            information[(sd * width) + mean] += Sums.Prior[3];
-            information[(sd * width) + sd] += Sums.Prior[4];
-        }
-
-        for (int a = 0; a < width; a++)
-        {
-            for (int b = 0; b < width; b++)
-            {
-                information[(a * width) + b] -= a == b ? Sums.Outer[(a * width) + a] : Sums.Outer[(a * width) + b] + Sums.Outer[(b * width) + a];
-            }
-        }
-
-        return information;
     }
 
     private static double[] MapWithExtras(StepLayout layout, int extras)

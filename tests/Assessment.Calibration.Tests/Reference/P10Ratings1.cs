@@ -28,7 +28,7 @@ internal sealed class P10Ratings1 : IReferenceSet
     }
 
     private static RaschComponent Fit(RatingTable table, RaschMethod method, RaschScale scale) =>
-        Assert.Single(ManyFacetRasch.Fit(table, new RaschOptions { Method = method, Scale = scale, QuadratureNodes = 31 }).Components);
+        Assert.Single(ManyFacetRasch.Fit(table, new RaschOptions { Method = method, Scale = scale }).Components);
 
     private static double ValueOf(RaschComponent component, string[] words) => words[0] switch
     {
