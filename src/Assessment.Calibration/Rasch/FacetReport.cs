@@ -22,7 +22,8 @@ internal sealed class FacetReport(
         for (int j = 0; j < count; j++)
         {
             long n = panel.RaterCount[j];
-            EstimateStatus own = count == 1 ? EstimateStatus.OneRater : covariance.Vanished.Contains(j) ? EstimateStatus.Disconnected : status;
+            EstimateStatus own = count == 1 ? EstimateStatus.OneRater
+                : status == EstimateStatus.Ok && covariance.Vanished.Contains(j) ? EstimateStatus.Disconnected : status;
             Estimate estimate = count == 1
                 ? Estimate.Bare(shift, n, EstimateStatus.OneRater)
                 : Estimate.Normal(severity[j] + shift, errors[j], n, own);
