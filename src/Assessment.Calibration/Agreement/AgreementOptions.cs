@@ -19,7 +19,7 @@ public enum UncertaintyMethod
     /// <summary>Leave out one candidate, with all of the candidate's units, at a time; t interval. Honest when criteria correlate.</summary>
     Jackknife,
 
-    /// <summary>Resample candidates with all of their units; percentile interval.</summary>
+    /// <summary>Resample candidates with all of their units; bias-corrected and accelerated percentile interval.</summary>
     Bootstrap,
 }
 

@@ -1,12 +1,15 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Assessment.Calibration.Numerics;
+using MathNet.Numerics.Distributions;
 
 namespace Assessment.Calibration.Agreement;
 
 /// <summary>
-/// The percentile bootstrap over candidates (Efron 1979, Annals of Statistics 7(1), 1–26): draw J of the J candidates with replacement,
-/// add their sums, compute the statistics; replicates go in parallel, each with its own stream of random numbers.
+/// The bootstrap over candidates (Efron 1979, Annals of Statistics 7(1), 1–26): draw J of the J candidates with replacement, add their sums,
+/// compute the statistics; replicates go in parallel, each with its own stream of random numbers. Intervals are bias-corrected and
+/// accelerated (BCa, Efron 1987, Journal of the American Statistical Association 82(397), 171–185): chance agreement counts a candidate
+/// drawn twice as agreeing with himself, so replicates lie low by a term of 1 / J, which plain percentiles would keep.
 /// </summary>
 /// <remarks>
 /// A replicate is a count for each candidate times the candidates' sums: a matrix product. Four replicates share one pass over tiles of
@@ -17,7 +20,7 @@ internal static class Bootstrap
     private const int Together = 4;
     private const int Tile = 128;
 
-    public static Estimate[] Estimates<T>(CandidateSums sums, T statistic, double[] values, long n, AgreementOptions options)
+    public static Estimate[] Estimates<T>(CandidateSums sums, T statistic, double[] values, JackknifeMoments[] moments, long n, AgreementOptions options)
         where T : struct, IAdditiveStatistic
     {
         int replicates = options.Replicates;
@@ -41,11 +44,11 @@ internal static class Bootstrap
                 return workspace;
             },
             _ => { });
-        return [.. Enumerable.Range(0, count).Select(v => FromReplicates(values[v], drawn, v, count, n))];
+        return [.. Enumerable.Range(0, count).Select(v => FromReplicates(values[v], moments[v], drawn, v, count, n))];
     }
 
     /// <summary>Undefined replicates (a draw without variation) are left out; above one in ten there is no interval.</summary>
-    private static Estimate FromReplicates(double value, double[] drawn, int at, int count, long n)
+    private static Estimate FromReplicates(double value, JackknifeMoments moments, double[] drawn, int at, int count, long n)
     {
         if (double.IsNaN(value))
         {
@@ -69,7 +72,21 @@ internal static class Bootstrap
         defined.Sort();
         double mean = defined.Average();
         double variance = defined.Sum(x => (x - mean) * (x - mean)) / (defined.Count - 1);
-        return new Estimate(value, Math.Sqrt(variance), Quantile(defined, 0.025), Quantile(defined, 0.975), n, EstimateStatus.Ok);
+        return new Estimate(
+            value, Math.Sqrt(variance), Quantile(defined, Corrected(defined, value, moments, -Estimate.Z975)),
+            Quantile(defined, Corrected(defined, value, moments, Estimate.Z975)), n, EstimateStatus.Ok);
+    }
+
+    /// <summary>Φ(z₀ + (z₀ + z) / (1 − a (z₀ + z))), where z₀ tells how many replicates lie below the value.</summary>
+    private static double Corrected(List<double> sorted, double value, JackknifeMoments moments, double z)
+    {
+        // Replicates equal to the value count half; never all or none of them, so that z₀ stays finite.
+        double below = sorted.Count(x => x < value) + (0.5 * sorted.Count(x => x == value));
+        double bias = Normal.InvCDF(0, 1, Math.Clamp(below, 0.5, sorted.Count - 0.5) / sorted.Count);
+        double acceleration = double.IsFinite(moments.Acceleration) ? moments.Acceleration : 0;
+        double shifted = bias + z;
+        double stretch = 1 - (acceleration * shifted);
+        return Normal.CDF(0, 1, bias + (shifted / (stretch > 0.1 ? stretch : 1)));
     }
 
     /// <summary>Hyndman and Fan's type 7 (1996, The American Statistician 50(4), 361–365).</summary>

@@ -7,7 +7,7 @@ internal static class CandidateResampling
 {
     /// <summary>The method's name in a <see cref="Statistic"/>; 'analytic' falls back to the jackknife here.</summary>
     public static string MethodOf(AgreementOptions options) => options.Uncertainty == UncertaintyMethod.Bootstrap
-        ? $"percentile bootstrap over candidates, {options.Replicates} replicates, seed {options.Seed}"
+        ? $"BCa bootstrap over candidates, {options.Replicates} replicates, seed {options.Seed}"
         : "jackknife over candidates, t interval";
 
     /// <summary>Estimates of values already known, with their uncertainty. Upper ends are cut at 1.</summary>
@@ -28,15 +28,15 @@ internal static class CandidateResampling
         }
 
         return options.Uncertainty == UncertaintyMethod.Bootstrap
-            ? Bootstrap.Estimates(sums, statistic, values, n, options)
-            : Jackknife(sums, statistic, values, n);
+            ? Bootstrap.Estimates(sums, statistic, values, Moments(sums, statistic, values), n, options)
+            : [.. Moments(sums, statistic, values).Select((moments, v) => Intervals.StudentT(values[v], moments.StandardError, sums.Rows - 1, n))];
     }
 
     /// <summary>
     /// Leave-one-out: variance (J − 1) / J · Σ (θ(−j) − mean)² (Efron and Stein 1981, Annals of Statistics 9(3), 586–596), t with J − 1
     /// degrees of freedom. No uncertainty when some candidate carries all the variation, for then a leave-one-out value is undefined.
     /// </summary>
-    private static Estimate[] Jackknife<T>(CandidateSums sums, T statistic, double[] values, long n)
+    private static JackknifeMoments[] Moments<T>(CandidateSums sums, T statistic, double[] values)
         where T : struct, IAdditiveStatistic
     {
         double[] totals = sums.Totals();
@@ -44,7 +44,7 @@ internal static class CandidateResampling
         // Deviations from the whole table's value, not raw squares: they are small, and their squares would cancel.
         double[][] shards = Shards.Map(sums.Rows, 1 << 10, (from, to) =>
         {
-            var moments = new double[2 * count];
+            var moments = new double[3 * count];
             var rest = new double[totals.Length];
             var leftOut = new double[count];
             for (int row = from; row < to; row++)
@@ -61,21 +61,29 @@ internal static class CandidateResampling
                     double deviation = leftOut[v] - values[v];
                     moments[v] += deviation;
                     moments[count + v] += deviation * deviation;
+                    moments[(2 * count) + v] += deviation * deviation * deviation;
                 }
             }
 
             return moments;
         });
-        var estimates = new Estimate[count];
-        for (int v = 0; v < count; v++)
-        {
-            double sum = shards.Sum(shard => shard[v]);
-            double squares = shards.Sum(shard => shard[count + v]);
-            double rows = sums.Rows;
-            double variance = (rows - 1) / rows * Math.Max(0, squares - (sum * sum / rows));
-            estimates[v] = Intervals.StudentT(values[v], Math.Sqrt(variance), rows - 1, n);
-        }
+        return [.. Enumerable.Range(0, count).Select(v => JackknifeMoments.Of(
+            sums.Rows, shards.Sum(shard => shard[v]), shards.Sum(shard => shard[count + v]), shards.Sum(shard => shard[(2 * count) + v])))];
+    }
+}
 
-        return estimates;
+/// <summary>What leaving out one candidate at a time tells of a statistic.</summary>
+/// <param name="StandardError">√((J − 1) / J Σ (θ(−j) − mean)²); NaN when some θ(−j) is undefined.</param>
+/// <param name="Acceleration">Σ (mean − θ(−j))³ / (6 (Σ (mean − θ(−j))²)^1.5): how the standard error changes with the value.</param>
+internal readonly record struct JackknifeMoments(double StandardError, double Acceleration)
+{
+    /// <summary>From sums of powers of θ(−j) − θ over the rows.</summary>
+    public static JackknifeMoments Of(double rows, double sum, double squares, double cubes)
+    {
+        double mean = sum / rows;
+        double second = Math.Max(0, squares - (sum * mean));
+        double third = cubes - (3 * mean * squares) + (2 * rows * mean * mean * mean);
+        return new JackknifeMoments(
+            Math.Sqrt((rows - 1) / rows * second), second > 0 ? -third / (6 * Math.Pow(second, 1.5)) : 0);
     }
 }

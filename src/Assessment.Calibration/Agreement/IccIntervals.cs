@@ -19,8 +19,8 @@ internal static class FIntervals
             Mean(oneWay), SpearmanBrown(agreement, k), Mean(consistency),
         ];
         // A residual of exactly zero makes the F ratio infinite: the coefficient is 1, and so are both ends.
-        return [.. values.Select((value, i) => double.IsNaN(ends[i].Lower) || double.IsNaN(ends[i].Upper)
-            ? Estimate.Bare(value, candidates, EstimateStatus.Boundary)
+        return [.. values.Select((value, i) => double.IsNaN(value) ? Estimate.None(EstimateStatus.NoVariation, candidates)
+            : !double.IsFinite(ends[i].Lower) || double.IsNaN(ends[i].Upper) ? Estimate.Bare(value, candidates, EstimateStatus.Boundary)
             : new Estimate(value, double.NaN, ends[i].Lower, Math.Min(1, ends[i].Upper), candidates, EstimateStatus.Ok))];
     }
 

@@ -7,7 +7,9 @@ namespace Assessment.Calibration.Agreement;
 ///   T(p) − T(μ) = (N − I) σ²p + (a − J) σ²r + (a − 1) σ²e,
 ///   T(r) − T(μ) = (b − I) σ²p + (N − J) σ²r + (b − 1) σ²e,
 ///   T(0) − T(p) = (N − a)(σ²r + σ²e);
-/// the last gives s = σ²r + σ²e, and putting σ²e = s − σ²r into the others leaves two equations.
+/// (Method I does not keep variances positive. A negative residual is set to 0, and σ²r to s: the split of s fails, not s. On a complete
+/// table the residual is a mean square, and never negative; candidate and rater variances are left negative, as is usual.)
+/// The last gives s = σ²r + σ²e, and putting σ²e = s − σ²r into the others leaves two equations.
 /// </remarks>
 internal sealed class IccSums
 {
@@ -32,6 +34,9 @@ internal sealed class IccSums
     public int Raters { get; private set; }
 
     public int Count { get; private set; }
+
+    /// <summary>Whether the last <see cref="Values"/> had to set the residual variance to 0.</summary>
+    public bool ResidualIsClipped { get; private set; }
 
     public double HarmonicRaters => Candidates / _reciprocals;
 
@@ -99,6 +104,9 @@ internal sealed class IccSums
         double candidate = ((first * (n - j - Raters + 1)) - ((1 - j) * second)) / determinant;
         double rater = (((n - i) * second) - ((Raters - i) * first)) / determinant;
         double residual = within - rater;
+        ResidualIsClipped = residual < -1e-12 * Math.Abs(within);
+        residual = Math.Max(0, residual);
+        rater = within - residual;
         double k = HarmonicRaters;
         return
         [
@@ -121,9 +129,9 @@ internal sealed class IccSums
         return new MeanSquares(between, raters, residual, within);
     }
 
-    /// <summary>signal / (signal + noise); NaN when both vanish, but for rounding.</summary>
+    /// <summary>signal / (signal + noise); NaN when their sum, the variance of what is observed, is not positive (but for rounding).</summary>
     private double Ratio(double signal, double noise) =>
-        Math.Abs(signal) + Math.Abs(noise) > 1e-13 * (1 + (Centre * Centre)) ? signal / (signal + noise) : double.NaN;
+        signal + noise > 1e-13 * (1 + (Centre * Centre)) ? signal / (signal + noise) : double.NaN;
 
     private double RaterTerm(int rater) =>
         _raterCounts[rater] == 0 ? 0 : _raterSums[rater] * _raterSums[rater] / _raterCounts[rater];

@@ -41,7 +41,9 @@ public sealed record IccResult(IReadOnlyList<Statistic> Statistics, MeanSquares 
 /// Source: Shrout and Fleiss (1979), Psychological Bulletin 86(2), 420–428; McGraw and Wong (1996), Psychological Methods 1(1), 30–46,
 /// table 7 (intervals; ICC(A,1) with Satterthwaite's degrees of freedom). With gaps: candidate, rater and residual variances by Henderson's
 /// method I (Henderson 1953, Biometrics 9(2), 226–252), which on a complete table are those of the analysis of variance.
-/// k is the harmonic mean of actual raters, never the number of rater columns. Values may be negative.
+/// When its residual variance is negative it is set to 0 and the consistency forms have status Boundary.
+/// k is the harmonic mean of actual raters, never the number of rater columns. Values may be negative;
+/// a form whose denominator is not positive (candidates' means do not vary at all) has status NoVariation.
 /// </remarks>
 public static class IntraclassCorrelation
 {
@@ -58,15 +60,25 @@ public static class IntraclassCorrelation
         bool complete = sums.Candidates > 0 && sums.Count == (double)sums.Candidates * sums.Raters;
         MeanSquares squares = sums.MeanSquares(complete);
         double[] values = sums.Values();
+        bool clipped = sums.ResidualIsClipped;
         EstimateStatus reason =
             table.Count == 0 ? EstimateStatus.Empty
             : sums.Raters < 2 ? EstimateStatus.OneRater
             : sums.Candidates < 2 ? EstimateStatus.OneCandidate
             : sums.Count == sums.Candidates ? EstimateStatus.NoPairs
-            : double.IsNaN(values[0]) ? EstimateStatus.NoVariation : EstimateStatus.Ok;
+            : values.All(double.IsNaN) ? EstimateStatus.NoVariation : EstimateStatus.Ok;
         Estimate[] estimates = reason != EstimateStatus.Ok
             ? [.. values.Select(_ => Estimate.None(reason, sums.Candidates))]
             : complete ? FIntervals.Of(squares, sums.Candidates, sums.Raters, values) : IccJackknife.Of(scorecards, sums, values);
+        if (clipped)
+        {
+            foreach (IccForm form in new[] { IccForm.Consistency, IccForm.ConsistencyMean })
+            {
+                Estimate estimate = estimates[(int)form];
+                estimates[(int)form] = estimate.HasValue ? estimate with { Status = EstimateStatus.Boundary } : estimate;
+            }
+        }
+
         string variance = complete ? "analysis of variance" : "Henderson I, harmonic mean of raters as k";
         string method = complete ? "F interval (McGraw and Wong 1996)" : "jackknife over candidates, t interval";
         return new IccResult(
