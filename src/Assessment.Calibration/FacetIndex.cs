@@ -24,6 +24,8 @@ public sealed class FacetIndex
     /// <summary>One element's rows, ascending.</summary>
     public ReadOnlySpan<int> RowsOf(int element) => _rows.AsSpan(_starts[element], _starts[element + 1] - _starts[element]);
 
+    internal ArraySegment<int> SegmentOf(int element) => new(_rows, _starts[element], _starts[element + 1] - _starts[element]);
+
     /// <summary>Counting sort in linear time; elements below zero (unknown) are left out.</summary>
     internal static FacetIndex Build(ReadOnlySpan<int> elements, int count)
     {
