@@ -159,10 +159,13 @@ internal sealed class CandidatePasses
         return total;
     }
 
+    /// <summary>Candidates alone inside, one large term outside: <see cref="LargeDiagonal"/> is then exact.</summary>
+    public bool IsPlain => Blocks.IsScalar && _large is [{ IsSlope: false }];
+
     /// <summary>(W'V⁻¹W) x over the large terms; the ratios are the caller's.</summary>
     public void ApplyLarge(Vector256<double>[] x, Vector256<double>[] result)
     {
-        bool plain = Blocks.IsScalar && _large is [{ IsSlope: false }];
+        bool plain = IsPlain;
         ForEachPart((part, from, to) =>
         {
             Array.Clear(_largeSums[part]);
@@ -181,7 +184,7 @@ internal sealed class CandidatePasses
         Reduce(_largeSums, result);
     }
 
-    /// <summary>Diagonal of W'V⁻¹W over the large terms; with candidate-specific interactions its upper bound, that of W'W.</summary>
+    /// <summary>Diagonal of W'V⁻¹W over the large terms, or an upper bound of it when not <see cref="IsPlain"/>.</summary>
     public void LargeDiagonal(double[] result)
     {
         Array.Clear(result);

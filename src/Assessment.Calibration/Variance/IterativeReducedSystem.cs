@@ -26,6 +26,7 @@ internal sealed class IterativeReducedSystem : ReducedSystem
     private readonly Vector256<double>[][] _solutions;
     private readonly Vector256<double>[][] _probes;
     private readonly Vector256<double>[][] _probeSolutions;
+    private readonly double[][] _diagonals;
     private readonly Vector256<double>[]?[] _slots = new Vector256<double>[SlotCount][];
     private readonly double[] _smallMatrix;
     private double[] _smallInverse = [];
@@ -46,6 +47,7 @@ internal sealed class IterativeReducedSystem : ReducedSystem
         _solutions = Arrays(_groups);
         _probes = [.. Enumerable.Range(0, probeGroups).Select(Signs)];
         _probeSolutions = Arrays(probeGroups);
+        _diagonals = new double[probeGroups][];
         _smallMatrix = new double[small * small];
     }
 
@@ -166,6 +168,7 @@ internal sealed class IterativeReducedSystem : ReducedSystem
         for (int group = 0; group < _probes.Length; group++)
         {
             Count(_gradients.Solve(_probes[group], _probeSolutions[group], ProbeTolerance));
+            _diagonals[group] = DiagonalEstimates(_probes[group], _probeSolutions[group]);
         }
 
         SetTraces();
@@ -239,7 +242,7 @@ internal sealed class IterativeReducedSystem : ReducedSystem
                 Traces[t] += lowRank.Sum(k => k[i] * k[i]);
                 for (int group = 0; i < large && term.Count > ExactLevels && group < _probes.Length; group++)
                 {
-                    Traces[t] += Vector256.Sum(_probes[group][i] * _probeSolutions[group][i]) / (4 * _probes.Length);
+                    Traces[t] += _diagonals[group][i] / _probes.Length;
                 }
             }
 
@@ -304,6 +307,35 @@ internal sealed class IterativeReducedSystem : ReducedSystem
         return columns;
     }
 
+    /// <summary>Unbiased estimates of S_ll⁻¹'s diagonal from four probes z and their solutions.</summary>
+    /// <remarks>
+    /// With D the diagonal of S and O = D − S, the first-order noise z ⊙ D⁻¹ O D⁻¹ z has mean 0 and is taken off:
+    /// z ⊙ (S⁻¹z − D⁻¹O D⁻¹z) = z ⊙ (S⁻¹z + D⁻¹S D⁻¹z) − 1 / D. Only where D is the exact diagonal.
+    /// </remarks>
+    private double[] DiagonalEstimates(Vector256<double>[] signs, Vector256<double>[] x)
+    {
+        var estimates = new double[signs.Length];
+        for (int i = 0; i < signs.Length; i++)
+        {
+            estimates[i] = Vector256.Sum(signs[i] * x[i]) / 4;
+        }
+
+        if (!Passes.IsPlain)
+        {
+            return estimates;
+        }
+
+        Vector256<double>[] scaled = [.. signs.Select((z, i) => z * (1 / _preconditioner[i]))], image = new Vector256<double>[signs.Length];
+        Passes.ApplyLarge(scaled, image);
+        for (int i = 0; i < signs.Length; i++)
+        {
+            double inverse = 1 / _preconditioner[i];
+            estimates[i] += ((Vector256.Sum(signs[i] * (image[i] + (scaled[i] * _levelRatios[i]))) / 4) - 1) * inverse;
+        }
+
+        return estimates;
+    }
+
     /// <summary>Diagonal of S_ll⁻¹ by more probes, kept above its lower bound, the inverse of S_ll's diagonal.</summary>
     private double[] LargeDiagonal()
     {
@@ -312,9 +344,10 @@ internal sealed class IterativeReducedSystem : ReducedSystem
         {
             Vector256<double>[] signs = Signs(group), x = new Vector256<double>[signs.Length];
             Count(_gradients.Solve(signs, x, ProbeTolerance));
+            double[] estimates = DiagonalEstimates(signs, x);
             for (int i = 0; i < diagonal.Length; i++)
             {
-                diagonal[i] += Vector256.Sum(signs[i] * x[i]) / (4 * DiagonalGroups);
+                diagonal[i] += estimates[i] / DiagonalGroups;
             }
         }
 

@@ -124,14 +124,14 @@ public class RemlTests(ITestOutputHelper output)
     [Fact]
     public void Fit_NoRaterVariance_ClipsAtZeroAndSaysSo()
     {
-        // Each candidate's two ratings mirror each other over raters, so that raters differ less than chance would have it.
-        RatingTable table = Tables.Grid("5 1 3 3/1 5 3 3/3 3 5 1/3 3 1 5/4 2 4 2/2 4 2 4/6 4 5 5/4 6 5 5");
+        // A Latin square plus 0, 1, 2, 3 for the candidates: the raters' means are equal, closer than chance would have it.
+        RatingTable table = Tables.Grid("1 2 3 4/3 2 5 4/5 6 3 4/7 6 5 4");
         MixedModelFit fit = Reml.Fit(table);
         Assert.Equal(VarianceStatus.ClippedAtZero, fit.Components[VarianceTerm.Rater].Status);
         Assert.Equal(0, fit.Components[VarianceTerm.Rater].Value);
         Assert.True(fit.Start.Components[VarianceTerm.Rater].Unclipped < 0);
         Assert.Equal(VarianceStatus.ClippedAtZero, fit.Start.Components[VarianceTerm.Rater].Status);
-        Assert.Equal(new Prediction(0, 0, 0, 8, EstimateStatus.Boundary), fit.RaterPrediction(VarianceTerm.Rater, 1));
+        Assert.Equal(new Prediction(0, 0, 0, 4, EstimateStatus.Boundary), fit.RaterPrediction(VarianceTerm.Rater, 1));
 
         // Karush–Kuhn–Tucker: a little rater variance is worse than none.
         VarianceTerm[] terms = [VarianceTerm.Candidate, VarianceTerm.Rater];
