@@ -7,7 +7,8 @@ namespace Assessment.Calibration.Variance;
 /// <remarks>
 /// The small part (criteria, intercept, trend) is solved exactly through its Schur complement T = S_ss − S_sl S_ll⁻¹ S_ls; only
 /// traces over S_ll⁻¹ are random. For a vector z of random signs z'S⁻¹z is unbiased for tr S⁻¹, and errs only by the
-/// off-diagonal part (Hutchinson 1990; for REML García-Cortés et al. 1992). The same signs are used at every step, so that
+/// off-diagonal part (Hutchinson 1990; for REML García-Cortés et al. 1992). What all levels of a term share dominates that part, so it is
+/// treated exactly (see <see cref="Deflation"/>). The same signs are used at every step, so that
 /// the iteration converges to the root of one fixed, smooth estimating equation.
 /// </remarks>
 internal sealed class IterativeReducedSystem : ReducedSystem
@@ -27,6 +28,7 @@ internal sealed class IterativeReducedSystem : ReducedSystem
     private readonly Vector256<double>[][] _probes;
     private readonly Vector256<double>[][] _probeSolutions;
     private readonly double[][] _diagonals;
+    private readonly Deflation _deflation;
     private readonly Vector256<double>[]?[] _slots = new Vector256<double>[SlotCount][];
     private readonly double[] _smallMatrix;
     private double[] _smallInverse = [];
@@ -48,6 +50,7 @@ internal sealed class IterativeReducedSystem : ReducedSystem
         _probes = [.. Enumerable.Range(0, probeGroups).Select(Signs)];
         _probeSolutions = Arrays(probeGroups);
         _diagonals = new double[probeGroups][];
+        _deflation = new Deflation(passes, _preconditioner);
         _smallMatrix = new double[small * small];
     }
 
@@ -123,7 +126,7 @@ internal sealed class IterativeReducedSystem : ReducedSystem
         int large = Design.LargeCount, small = Design.SmallCount, free = small - Design.FixedCount;
         var diagonal = new InverseDiagonal(Design);
         double[] ours = LargeDiagonal();
-        double[][] total = LowRank(_smallInverse, small);
+        double[][] total = [.. LowRank(_smallInverse, small), .. _deflation.Columns];
         var inner = new double[free * free];
         for (int i = 0; i < free; i++)
         {
@@ -131,7 +134,7 @@ internal sealed class IterativeReducedSystem : ReducedSystem
         }
 
         _ = DenseInverse.Invert(inner, free);
-        double[][] conditional = LowRank(inner, free);
+        double[][] conditional = [.. LowRank(inner, free), .. _deflation.Columns];
         for (int i = 0; i < large + small; i++)
         {
             double own = i < large ? ours[i] : 0;
@@ -160,6 +163,7 @@ internal sealed class IterativeReducedSystem : ReducedSystem
             _preconditioner[i] += _levelRatios[i];
         }
 
+        _deflation.Renew(Apply);
         if (!FactorSmall(ratios))
         {
             return false;
@@ -168,7 +172,7 @@ internal sealed class IterativeReducedSystem : ReducedSystem
         for (int group = 0; group < _probes.Length; group++)
         {
             Count(_gradients.Solve(_probes[group], _probeSolutions[group], ProbeTolerance));
-            _diagonals[group] = DiagonalEstimates(_probes[group], _probeSolutions[group]);
+            _diagonals[group] = _deflation.DiagonalEstimates(_probes[group], _probeSolutions[group], Apply);
         }
 
         SetTraces();
@@ -232,14 +236,16 @@ internal sealed class IterativeReducedSystem : ReducedSystem
     private void SetTraces()
     {
         int large = Design.LargeCount, small = Design.SmallCount;
-        double[][] lowRank = LowRank(_smallInverse, small);
+        double[][] lowRank = [.. LowRank(_smallInverse, small), .. _deflation.Columns];
         for (int t = 0; t < Design.Terms.Length; t++)
         {
             DesignTerm term = Design.Terms[t];
             int first = term.Place == TermPlace.Large ? term.Offset : large + term.Offset;
             for (int i = first; term.Place is TermPlace.Large or TermPlace.Small && i < first + term.Count; i++)
             {
-                Traces[t] += lowRank.Sum(k => k[i] * k[i]);
+                // A short term's own trace is exact, what all of it shares included.
+                int counted = i < large && term.Count <= ExactLevels ? small : lowRank.Length;
+                Traces[t] += lowRank.Take(counted).Sum(k => k[i] * k[i]);
                 for (int group = 0; i < large && term.Count > ExactLevels && group < _probes.Length; group++)
                 {
                     Traces[t] += _diagonals[group][i] / _probes.Length;
@@ -252,7 +258,8 @@ internal sealed class IterativeReducedSystem : ReducedSystem
             }
         }
 
-        var traces = new LocalTraces(Passes, _probes, _probeSolutions, lowRank);
+        Vector256<double>[][] deflated = [.. _probes.Select((z, group) => _deflation.Rest(z, _probeSolutions[group]))];
+        var traces = new LocalTraces(Passes, _probes, deflated, lowRank);
         (double candidate, double diagonal, double dense) = traces.Run();
         AddTrace(TermPlace.Candidate, candidate);
         AddTrace(TermPlace.Diagonal, diagonal);
@@ -307,36 +314,19 @@ internal sealed class IterativeReducedSystem : ReducedSystem
         return columns;
     }
 
-    /// <summary>Unbiased estimates of S_ll⁻¹'s diagonal from four probes z and their solutions.</summary>
-    /// <remarks>
-    /// With D the diagonal of S and O = D − S, the first-order noise z ⊙ D⁻¹ O D⁻¹ z has mean 0 and is taken off:
-    /// z ⊙ (S⁻¹z − D⁻¹O D⁻¹z) = z ⊙ (S⁻¹z + D⁻¹S D⁻¹z) − 1 / D. Only where D is the exact diagonal.
-    /// </remarks>
-    private double[] DiagonalEstimates(Vector256<double>[] signs, Vector256<double>[] x)
+    private Vector256<double>[] Apply(Vector256<double>[] x)
     {
-        var estimates = new double[signs.Length];
-        for (int i = 0; i < signs.Length; i++)
+        var image = new Vector256<double>[x.Length];
+        Passes.ApplyLarge(x, image);
+        for (int i = 0; i < x.Length; i++)
         {
-            estimates[i] = Vector256.Sum(signs[i] * x[i]) / 4;
+            image[i] += x[i] * _levelRatios[i];
         }
 
-        if (!Passes.IsPlain)
-        {
-            return estimates;
-        }
-
-        Vector256<double>[] scaled = [.. signs.Select((z, i) => z * (1 / _preconditioner[i]))], image = new Vector256<double>[signs.Length];
-        Passes.ApplyLarge(scaled, image);
-        for (int i = 0; i < signs.Length; i++)
-        {
-            double inverse = 1 / _preconditioner[i];
-            estimates[i] += ((Vector256.Sum(signs[i] * (image[i] + (scaled[i] * _levelRatios[i]))) / 4) - 1) * inverse;
-        }
-
-        return estimates;
+        return image;
     }
 
-    /// <summary>Diagonal of S_ll⁻¹ by more probes, kept above its lower bound, the inverse of S_ll's diagonal.</summary>
+    /// <summary>Diagonal of S_ll⁻¹ − Q by more probes; with Q's it is kept above its lower bound, the inverse of S_ll's diagonal.</summary>
     private double[] LargeDiagonal()
     {
         var diagonal = new double[Design.LargeCount];
@@ -344,7 +334,7 @@ internal sealed class IterativeReducedSystem : ReducedSystem
         {
             Vector256<double>[] signs = Signs(group), x = new Vector256<double>[signs.Length];
             Count(_gradients.Solve(signs, x, ProbeTolerance));
-            double[] estimates = DiagonalEstimates(signs, x);
+            double[] estimates = _deflation.DiagonalEstimates(signs, x, Apply);
             for (int i = 0; i < diagonal.Length; i++)
             {
                 diagonal[i] += estimates[i] / DiagonalGroups;
@@ -353,7 +343,7 @@ internal sealed class IterativeReducedSystem : ReducedSystem
 
         for (int i = 0; i < diagonal.Length; i++)
         {
-            diagonal[i] = Math.Max(diagonal[i], 1 / _preconditioner[i]);
+            diagonal[i] = Math.Max(diagonal[i], (1 / _preconditioner[i]) - _deflation.Diagonal(i));
         }
 
         return diagonal;

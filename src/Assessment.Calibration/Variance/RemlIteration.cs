@@ -80,9 +80,22 @@ internal sealed class RemlIteration
             Held[i] = Variances[i] <= near && score[i] <= 0;
         }
 
-        int[] free = [.. Enumerable.Range(0, score.Length).Where(i => !Held[i])];
+        // Predictions of (almost) 0 carry no average information: such a variance can only go down, and does so by itself.
+        bool Falls(int i) => i < score.Length - 1 && !Held[i] && score[i] < 0
+            && Information[i, i] * Variances[i] * Variances[i] < 1e-10;
+        int[] free = [.. Enumerable.Range(0, score.Length).Where(i => !Held[i] && !Falls(i))];
         var step = new double[score.Length];
         decrement = 0;
+        double falling = 0;
+        for (int i = 0; i < score.Length; i++)
+        {
+            if (Falls(i))
+            {
+                step[i] = -Variances[i];
+                falling -= score[i] * Variances[i];
+            }
+        }
+
         if (free.Length == 0)
         {
             return step;
@@ -98,7 +111,7 @@ internal sealed class RemlIteration
             step[free[i]] = solution[i] * Variances[free[i]];
         }
 
-        decrement = solution.DotProduct(gradient);
+        decrement = solution.DotProduct(gradient) + falling;
         return step;
     }
 
