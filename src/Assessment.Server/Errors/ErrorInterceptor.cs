@@ -61,7 +61,7 @@ internal sealed partial class ErrorInterceptor(IHostApplicationLifetime lifetime
                 LogUnavailable(logger, context.Method, exception);
             }
 
-            return status.ToRpcException();
+            return ErrorStatus.Fit(status).ToRpcException();
         }
 
         if (exception is OperationCanceledException or IOException && context.CancellationToken.IsCancellationRequested)
