@@ -1,6 +1,6 @@
+using Assessment.Storage;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Assessment.Storage;
 
 namespace Assessment.Server.Errors;
 

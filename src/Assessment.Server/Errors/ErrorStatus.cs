@@ -55,7 +55,8 @@ internal static partial class ErrorStatus
         {
             listed.FieldViolations.Add(new BadRequest.Types.FieldViolation
             {
-                Field = Shortened(violation.Field), Description = Shortened(violation.Description),
+                Field = Shortened(violation.Field),
+                Description = Shortened(violation.Description),
             });
             status.Details[bad] = Any.Pack(listed);
             if (status.CalculateSize() > TrailerBytes)

@@ -116,7 +116,8 @@ internal sealed class ScorecardService(
         var score = content.Score(rubric);
         return new PreviewScorecardResponse
         {
-            Score = ScoreReply.Of(score, rubric.Profile), Explanation = { ScoreReply.ExplanationOf(score, rubric.Profile) },
+            Score = ScoreReply.Of(score, rubric.Profile),
+            Explanation = { ScoreReply.ExplanationOf(score, rubric.Profile) },
         };
     }
 
@@ -308,7 +309,10 @@ internal sealed class ScorecardService(
                 RequireEtag(card, request.Etag);
                 var withdrawn = card with
                 {
-                    State = ScorecardState.Withdrawn, Reason = reason, RevisedAt = clock.GetMicroseconds(), Version = card.Version + 1,
+                    State = ScorecardState.Withdrawn,
+                    Reason = reason,
+                    RevisedAt = clock.GetMicroseconds(),
+                    Version = card.Version + 1,
                 };
                 var reply = StoredCards.ReplyOf(withdrawn, interview, rubric);
                 await scorecards.WithdrawAsync(
@@ -467,7 +471,8 @@ internal sealed class ScorecardService(
             var request = item.Request ?? throw RequestException.Invalid("request", "is required.");
             return new StreamSubmitScorecardsResponse
             {
-                Sequence = item.Sequence, Scorecard = await SubmitAsync(request, context.Method, context.CancellationToken),
+                Sequence = item.Sequence,
+                Scorecard = await SubmitAsync(request, context.Method, context.CancellationToken),
             };
         }
         catch (Exception exception) when (ErrorStatus.Find(exception) is { } status)

@@ -28,7 +28,10 @@ public sealed class BuildKitTests(SharedServer shared)
     {
         var kit = await _api.Interviews.BuildKitAsync(new BuildKitRequest
         {
-            RoleProfile = Api.SeniorMlEngineer, QuestionBanks = { "questionBanks/data-modeling/versions/1.0.0" }, PanelSize = 1, Minutes = 45,
+            RoleProfile = Api.SeniorMlEngineer,
+            QuestionBanks = { "questionBanks/data-modeling/versions/1.0.0" },
+            PanelSize = 1,
+            Minutes = 45,
         });
         var member = Assert.Single(kit.Members);
         Assert.InRange(member.Minutes, 1, 45);

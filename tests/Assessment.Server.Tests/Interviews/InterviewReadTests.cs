@@ -45,7 +45,10 @@ public sealed class InterviewReadTests(SharedServer shared)
     public async Task ListInterviews_BadFields_AreAllNamed() =>
         await _api.Interviews.ListInterviewsAsync(new ListInterviewsRequest
         {
-            PageSize = int.MinValue, CandidateId = "a\nb", RoleProfile = "engineer", State = (Interview.Types.State)9,
+            PageSize = int.MinValue,
+            CandidateId = "a\nb",
+            RoleProfile = "engineer",
+            State = (Interview.Types.State)9,
         }).InvalidAsync("page_size", "candidate_id", "state", "role_profile");
 
     [Fact]

@@ -36,12 +36,14 @@ public sealed class PanelTests(SharedServer shared)
         var interview = await _api.CreateAsync("ann");
         await _api.Interviews.AssignPanelMembersAsync(new AssignPanelMembersRequest
         {
-            Name = interview.Name, Panel = { Api.Member("", "P1"), Api.Member("ben", "P1", "Q1"), Api.Member("ben") },
+            Name = interview.Name,
+            Panel = { Api.Member("", "P1"), Api.Member("ben", "P1", "Q1"), Api.Member("ben") },
         }).InvalidAsync("panel[0].interviewer_id", "panel[1].focus[1]", "panel[2].interviewer_id");
         await _api.Interviews.AssignPanelMembersAsync(new AssignPanelMembersRequest { Name = interview.Name }).InvalidAsync("panel");
         await _api.Interviews.AssignPanelMembersAsync(new AssignPanelMembersRequest
         {
-            Name = interview.Name, Panel = { Enumerable.Range(0, 32).Select(i => Api.Member($"i{i}")) },
+            Name = interview.Name,
+            Panel = { Enumerable.Range(0, 32).Select(i => Api.Member($"i{i}")) },
         }).InvalidAsync("panel");
         Assert.Equal(interview, await GetAsync(interview));
     }

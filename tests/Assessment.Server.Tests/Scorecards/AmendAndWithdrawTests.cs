@@ -40,7 +40,9 @@ public sealed class AmendAndWithdrawTests(SharedServer shared)
         var card = await _api.SubmitAsync(interview, Cards.Small("ann"));
         await _api.Scorecards.AmendScorecardAsync(new AmendScorecardRequest
         {
-            Name = card.Name, Scorecard = Cards.Of("ben", Cards.Rated("P1.decision", 0)), RequestId = "no",
+            Name = card.Name,
+            Scorecard = Cards.Of("ben", Cards.Rated("P1.decision", 0)),
+            RequestId = "no",
         }).InvalidAsync("request_id", "reason", "etag", "scorecard.ratings[0].level", "scorecard.interviewer_id");
         await _api.Scorecards.AmendScorecardAsync(new AmendScorecardRequest { Name = card.Name, Reason = new string('r', 1_001) })
             .InvalidAsync("reason", "etag", "scorecard", "scorecard.interviewer_id", "scorecard.ratings");
@@ -126,7 +128,11 @@ public sealed class AmendAndWithdrawTests(SharedServer shared)
         var card = await _api.SubmitAsync(interview, Cards.Small("ann", 2));
         var request = new AmendScorecardRequest
         {
-            Name = card.Name, Scorecard = Cards.Small("ann", 4), Reason = "A typo.", Etag = card.Etag, RequestId = Api.NewRequestId(),
+            Name = card.Name,
+            Scorecard = Cards.Small("ann", 4),
+            Reason = "A typo.",
+            Etag = card.Etag,
+            RequestId = Api.NewRequestId(),
         };
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ => await _api.Scorecards.AmendScorecardAsync(request)));
         Assert.Equal(2, Assert.Single(answers.Distinct()).Revision);

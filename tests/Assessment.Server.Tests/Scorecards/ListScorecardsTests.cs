@@ -32,7 +32,11 @@ public sealed class ListScorecardsTests(SharedServer shared)
     [Fact]
     public async Task ListScorecards_BadFields_AreAllNamed() => await _api.Scorecards.ListScorecardsAsync(new ListScorecardsRequest
     {
-        Parent = "interviews/*", PageSize = -1, InterviewerId = "a\n", CandidateId = "\u202e", State = (Scorecard.Types.State)42,
+        Parent = "interviews/*",
+        PageSize = -1,
+        InterviewerId = "a\n",
+        CandidateId = "\u202e",
+        State = (Scorecard.Types.State)42,
     }).InvalidAsync("parent", "page_size", "interviewer_id", "candidate_id", "state");
 
     [Fact]

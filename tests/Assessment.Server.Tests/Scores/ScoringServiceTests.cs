@@ -114,7 +114,9 @@ public sealed class ScoringServiceTests(SharedServer shared)
     {
         var response = await _api.Scoring.ScoreAsync(new ScoreRequest
         {
-            RoleProfile = Api.SeniorMlEngineer, Ratings = { Cards.Unseen("P1.decision") }, Explain = true,
+            RoleProfile = Api.SeniorMlEngineer,
+            Ratings = { Cards.Unseen("P1.decision") },
+            Explain = true,
         });
         Assert.False(response.Score.HasCompositeHundredths);
         Assert.False(response.Score.HasEqualWeightsHundredths);
@@ -211,12 +213,16 @@ public sealed class ScoringServiceTests(SharedServer shared)
 
     private static ScoreRequest OneRating(string criterion, int level) => new()
     {
-        RoleProfile = Api.SeniorMlEngineer, Ratings = { Cards.Rated(criterion, level) },
+        RoleProfile = Api.SeniorMlEngineer,
+        Ratings = { Cards.Rated(criterion, level) },
     };
 
     private static ScoreRequest RequestOf(V1.Scorecard card) => new()
     {
-        RoleProfile = Api.SeniorMlEngineer, Ratings = { card.Ratings }, RaisedFlags = { card.RaisedFlags }, Explain = true,
+        RoleProfile = Api.SeniorMlEngineer,
+        Ratings = { card.Ratings },
+        RaisedFlags = { card.RaisedFlags },
+        Explain = true,
     };
 
     private static async Task<List<StreamScoresResponse>> ReadAllAsync(IAsyncStreamReader<StreamScoresResponse> stream)

@@ -36,7 +36,9 @@ public sealed class Api(GrpcChannel channel)
 
     public static Interview NewInterview(params PanelMember[] panel) => new()
     {
-        CandidateId = NewId("candidate"), RoleProfile = SeniorMlEngineer, Panel = { panel },
+        CandidateId = NewId("candidate"),
+        RoleProfile = SeniorMlEngineer,
+        Panel = { panel },
     };
 
     public async Task<Interview> CreateAsync(params PanelMember[] panel) =>

@@ -87,7 +87,8 @@ public sealed class TransportTests(SharedServer shared)
             await submits.RequestStream.WriteAsync(
                 new StreamSubmitScorecardsRequest
                 {
-                    Sequence = 7, Request = new SubmitScorecardRequest { Parent = interview.Name, Scorecard = Cards.Small("ann") },
+                    Sequence = 7,
+                    Request = new SubmitScorecardRequest { Parent = interview.Name, Scorecard = Cards.Small("ann") },
                 },
                 Cancellation);
             Assert.True(await submits.ResponseStream.MoveNext(Cancellation));
@@ -127,7 +128,8 @@ public sealed class TransportTests(SharedServer shared)
                 await call.RequestStream.WriteAsync(
                     new StreamSubmitScorecardsRequest
                     {
-                        Sequence = i, Request = new SubmitScorecardRequest { Parent = interview.Name, Scorecard = Cards.Small($"i{i:00}") },
+                        Sequence = i,
+                        Request = new SubmitScorecardRequest { Parent = interview.Name, Scorecard = Cards.Small($"i{i:00}") },
                     },
                     Cancellation);
             }
