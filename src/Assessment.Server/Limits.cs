@@ -36,6 +36,9 @@ public static class Limits
     /// <summary>Bytes of one bank's source.</summary>
     public const int BankBytes = 1 << 20;
 
+    /// <summary>Problems of one bank's source that an answer lists; how many more there are is said.</summary>
+    public const int BankDiagnostics = 500;
+
     /// <summary>Items of a page when none are asked for.</summary>
     public const int DefaultPageSize = 50;
 

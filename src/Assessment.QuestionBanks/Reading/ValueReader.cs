@@ -7,7 +7,7 @@ namespace Assessment.QuestionBanks;
 /// <remarks>A null node was already reported as missing. Types are those of YAML 1.2's core schema, so that JSON means the same.</remarks>
 internal sealed partial class ValueReader(DiagnosticSink sink)
 {
-    /// <summary>A text in Unicode's composed form without trailing white space, not empty.</summary>
+    /// <summary>A text without trailing white space, not empty.</summary>
     public string? Text(Node? node, string what)
     {
         if (node is null or InvalidNode)
@@ -207,7 +207,7 @@ internal sealed partial class ValueReader(DiagnosticSink sink)
             }
         }
 
-        return ComposedForm.Of(scalar.Value.TrimEnd());
+        return scalar.Value.TrimEnd();
     }
 
     private T? Wrong<T>(Node node, string message)

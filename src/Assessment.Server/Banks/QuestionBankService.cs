@@ -48,7 +48,7 @@ internal sealed class QuestionBankService(RubricCatalog catalog, PageTokens toke
         {
             Diagnostics =
             {
-                reading.Diagnostics.Select(d => new BankDiagnostic
+                Listed(reading.Diagnostics).Select(d => new BankDiagnostic
                 {
                     File = d.File, Line = d.Line, Column = d.Column, Code = d.Code, Message = d.Message,
                 }),
@@ -68,7 +68,7 @@ internal sealed class QuestionBankService(RubricCatalog catalog, PageTokens toke
         if (reading.Diagnostics.Count > 0)
         {
             throw RequestException.Invalid(
-                [.. reading.Diagnostics.Select(d => new BadRequest.Types.FieldViolation { Field = "source", Description = d.ToString() })],
+                [.. Listed(reading.Diagnostics).Select(d => new BadRequest.Types.FieldViolation { Field = "source", Description = d.ToString() })],
                 ErrorReason.InvalidBank);
         }
 
@@ -124,6 +124,14 @@ internal sealed class QuestionBankService(RubricCatalog catalog, PageTokens toke
         }
 
         return BankReader.Read(file.Length == 0 ? "source" : file, source.Span);
+    }
+
+    /// <summary>What fits an answer: a megabyte of nonsense has hundreds of thousands of problems.</summary>
+    private static IEnumerable<Diagnostic> Listed(IReadOnlyList<Diagnostic> all)
+    {
+        int more = all.Count - Limits.BankDiagnostics;
+        var listed = all.Take(Limits.BankDiagnostics);
+        return more <= 0 ? listed : listed.Append(all[Limits.BankDiagnostics] with { Code = "and-more", Message = $"and {more} more from here on." });
     }
 
     private (int Skip, int Take) PageOf(IMessage request, int pageSize, string pageToken)
