@@ -1,1 +1,25 @@
-return 0;
+using System.CommandLine;
+using Assessment.Cli.Commands;
+
+namespace Assessment.Cli;
+
+/// <summary>The table of contents of <c>assess</c>.</summary>
+internal static class Program
+{
+    public static RootCommand Commands() => new("Scores structured interviews: serves, submits, and shows what a committee reads.")
+    {
+        ServeCommand.Create(),
+        DemoCommand.Create(),
+        new CommandGroup("bank", "Question banks and role profiles.") { BankValidateCommand.Create() },
+        ScoreCommand.Create(),
+        SubmitCommand.Create(),
+        new CommandGroup("scorecards", "Scorecards on a server.") { ScorecardsListCommand.Create(), ScorecardsShowCommand.Create() },
+        new CommandGroup("assessment", "Candidates' combined results on a server.") { AssessmentShowCommand.Create() },
+    };
+
+    public static async Task<int> Main(string[] args)
+    {
+        using var interruption = new Interruption();
+        return await CommandLine.RunAsync(args, Console.Out, Console.Error, interruption.Token);
+    }
+}

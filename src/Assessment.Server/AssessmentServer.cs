@@ -60,6 +60,7 @@ public sealed class AssessmentServer : IAsyncDisposable
             }
             catch
             {
+                await application.StopAsync(CancellationToken.None); // else what runs in the background logs that it was cancelled
                 await application.DisposeAsync();
                 throw;
             }
@@ -154,6 +155,7 @@ public sealed class AssessmentServer : IAsyncDisposable
     {
         logging.ClearProviders();
         logging.SetMinimumLevel(level);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level > LogLevel.Critical ? level : LogLevel.Critical); // a start that fails throws
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -45,7 +45,7 @@ internal sealed record CardContent(
 
         var member = interview.Panel.FirstOrDefault(m => m.InterviewerId == interviewer);
         var focus = rubric.FocusOn(member?.Focus ?? []);
-        var ratings = CardRatings.Parse(card.Ratings, card.RaisedFlags, path, rubric, focus, catalog, violations, complete);
+        var ratings = CardRatings.Parse(card.Ratings, card.RaisedFlags, path, rubric, focus, catalog.KnowsCriterion, violations, complete);
         return new CardContent(
             interviewer,
             submitter.Length == 0 ? interviewer : submitter,

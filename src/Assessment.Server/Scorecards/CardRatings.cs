@@ -23,6 +23,7 @@ internal sealed class CardRatings
 
     /// <summary>Reads the messages and checks them against the rubric and the focus.</summary>
     /// <param name="path">The path of the message that holds the fields, with its final dot; empty at the top.</param>
+    /// <param name="isKnownCriterion">Whether any bank has a criterion of this id: tells 'not pinned' from 'unknown'.</param>
     /// <param name="complete">False for a draft, which may have no rating, and extremes without evidence yet.</param>
     public static CardRatings Parse(
         RepeatedField<V1.Rating> ratings,
@@ -30,7 +31,7 @@ internal sealed class CardRatings
         string path,
         InterviewRubric rubric,
         Focus focus,
-        RubricCatalog catalog,
+        Func<string, bool> isKnownCriterion,
         FieldViolations violations,
         bool complete = true)
     {
@@ -42,7 +43,7 @@ internal sealed class CardRatings
         {
             if (complete || violation.Kind is not (ViolationKind.NoRatings or ViolationKind.EvidenceMissing))
             {
-                Report(violation, ratings, flags, path, catalog, violations);
+                Report(violation, ratings, flags, path, isKnownCriterion, violations);
             }
         }
 
@@ -96,7 +97,7 @@ internal sealed class CardRatings
         RepeatedField<V1.Rating> ratings,
         RepeatedField<V1.RaisedFlag> flags,
         string path,
-        RubricCatalog catalog,
+        Func<string, bool> isKnownCriterion,
         FieldViolations violations)
     {
         string rating = $"{path}ratings[{violation.Index}]";
@@ -108,7 +109,7 @@ internal sealed class CardRatings
                 break;
             case ViolationKind.UnknownCriterion:
                 string criterion = ratings[violation.Index].Criterion;
-                violations.Add($"{rating}.criterion", catalog.KnowsCriterion(criterion)
+                violations.Add($"{rating}.criterion", isKnownCriterion(criterion)
                     ? $"'{Shown(criterion)}' is outside the pinned bank versions."
                     : $"'{Shown(criterion)}' is not a criterion of any bank.");
                 break;

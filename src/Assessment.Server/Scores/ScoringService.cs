@@ -1,9 +1,7 @@
 using Assessment.Server.Catalog;
 using Assessment.Server.Errors;
-using Assessment.Server.Scorecards;
 using Assessment.V1;
 using Grpc.Core;
-using ScorecardScore = Assessment.Scoring.ScorecardScore;
 
 namespace Assessment.Server.Scores;
 
@@ -65,7 +63,6 @@ internal sealed class ScoringService(RubricCatalog catalog) : V1.ScoringService.
     private async ValueTask<ScoreResponse?> ScoreAsync(
         ScoreRequest request, string path, FieldViolations violations, CancellationToken cancellation)
     {
-        int before = violations.Found.Count;
         var pins = await Pins.FindAsync(
             catalog, request.RoleProfile, request.RoleProfileVersion, request.QuestionBanks, path, violations, cancellation);
         if (pins is null)
@@ -75,22 +72,6 @@ internal sealed class ScoringService(RubricCatalog catalog) : V1.ScoringService.
 
         var rubric = await catalog.CompileAsync(
             pins.Banks, pins.ProfilesId, pins.ProfilesVersion, pins.Role, pins.Level, cancellation);
-        var focus = FocusRequest.Parse(request.Focus, $"{path}focus", rubric.Rubric, violations);
-        var card = CardRatings.Parse(
-            request.Ratings, request.RaisedFlags, path, rubric, rubric.FocusOn(focus), catalog, violations);
-        if (violations.Found.Count > before)
-        {
-            return null;
-        }
-
-        var score = new ScorecardScore(rubric.Rubric);
-        score.TryScore(rubric.Profile, rubric.FocusOn(focus), card.Ratings, card.Flags);
-        var response = new ScoreResponse { Score = ScoreReply.Of(score, rubric.Profile) };
-        if (request.Explain)
-        {
-            response.Explanation.AddRange(ScoreReply.ExplanationOf(score, rubric.Profile));
-        }
-
-        return response;
+        return ScoredRequest.Find(request, path, rubric, catalog.KnowsCriterion, violations);
     }
 }

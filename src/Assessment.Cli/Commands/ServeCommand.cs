@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+using Assessment.Cli.Hosting;
+using Assessment.Cli.Output;
+using Assessment.Server;
+using Microsoft.Extensions.Logging;
+
+namespace Assessment.Cli.Commands;
+
+/// <summary><c>assess serve</c></summary>
+internal static class ServeCommand
+{
+    private static readonly Dictionary<string, LogLevel> LogLevels = new(StringComparer.Ordinal)
+    {
+        ["trace"] = LogLevel.Trace,
+        ["debug"] = LogLevel.Debug,
+        ["information"] = LogLevel.Information,
+        ["warning"] = LogLevel.Warning,
+        ["error"] = LogLevel.Error,
+        ["none"] = LogLevel.None,
+    };
+
+    public static Command Create()
+    {
+        var database = new Option<string>("--db")
+        {
+            Description = "The SQLite file; created when missing.", HelpName = "FILE", DefaultValueFactory = _ => "assessment.db",
+        };
+        var banks = CommonOptions.Banks();
+        var grpc = Endpoint("--grpc", "Where gRPC is served. The host is an IP address, 'localhost', or '*'; port 0 takes a free one.", "127.0.0.1:5080");
+        var http = Endpoint("--http", "Where JSON and gRPC-Web are served.", "127.0.0.1:5081");
+        var origins = new Option<string[]>("--cors-origin")
+        {
+            Description = "An origin whose web pages may call, e.g. https://interviews.example. May be given several times.",
+            HelpName = "ORIGIN",
+            CustomParser = Origins,
+        };
+        var logLevel = new Option<string>("--log-level")
+        {
+            Description = "The least severe messages that are logged on standard error.", DefaultValueFactory = _ => "warning",
+        };
+        logLevel.AcceptOnlyFromAmong([.. LogLevels.Keys]);
+        var command = new ExampleCommand(
+            "serve",
+            "Serves until it is interrupted. Prints its addresses once it is ready.",
+            "assess serve",
+            "assess serve --db /var/lib/assessment/assessment.db --grpc 0.0.0.0:5080 --http 0.0.0.0:5081",
+            "assess serve --banks question-banks my-banks --cors-origin https://interviews.example --log-level information")
+        {
+            database, banks, grpc, http, origins, logLevel,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var options = new ServerOptions
+            {
+                Database = parsed.GetRequiredValue(database),
+                QuestionBanks = InstalledBanks.Or(parsed.GetValue(banks)),
+                Grpc = parsed.GetRequiredValue(grpc),
+                Http = parsed.GetRequiredValue(http),
+                CorsOrigins = parsed.GetValue(origins) ?? [],
+                LogLevel = LogLevels[parsed.GetRequiredValue(logLevel)],
+            };
+            RequireDistinct(options);
+            return await RunAsync(options, Terminal.Of(parsed), cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ServerOptions options, Terminal terminal, CancellationToken cancellation)
+    {
+        await using var server = await LocalServer.StartAsync(options, cancellation);
+        terminal.WriteLine($"gRPC {LocalServer.Shown(server.GrpcAddress)}");
+        terminal.WriteLine($"HTTP {LocalServer.Shown(server.HttpAddress)}");
+        await server.WaitForShutdownAsync(cancellation);
+        return ExitCodes.Done;
+    }
+
+    private static Option<IPEndPoint> Endpoint(string name, string description, string whenMissing) => new(name)
+    {
+        Description = $"{description} By default {whenMissing}.",
+        HelpName = "HOST:PORT",
+        DefaultValueFactory = _ => Endpoints.TryParse(whenMissing, out var endpoint) ? endpoint : throw new FormatException(whenMissing),
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (!Endpoints.TryParse(text, out var endpoint))
+            {
+                result.AddError($"{name} '{text}' is not of the form HOST:PORT, e.g. {whenMissing}.");
+            }
+
+            return endpoint;
+        },
+    };
+
+    private static string[] Origins(ArgumentResult result)
+    {
+        string[] origins = [.. result.Tokens.Select(token => token.Value)];
+        foreach (string origin in origins.Where(o => !Uri.TryCreate(o, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != o))
+        {
+            result.AddError($"--cors-origin '{origin}' is not an origin such as https://interviews.example.");
+        }
+
+        return origins;
+    }
+
+    private static void RequireDistinct(ServerOptions options)
+    {
+        if (options.Grpc.Port > 0 && options.Grpc.Equals(options.Http))
+        {
+            throw new CommandException(ExitCodes.WrongUsage, "--grpc and --http are the same; each needs a port of its own.");
+        }
+    }
+}

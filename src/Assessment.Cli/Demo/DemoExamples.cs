@@ -1,0 +1,37 @@
+using Assessment.Cli.Hosting;
+using Assessment.Cli.Output;
+using Assessment.Server;
+
+namespace Assessment.Cli.Demo;
+
+/// <summary>Commands that call the running demo from outside, with its real ports and a real interview.</summary>
+internal static class DemoExamples
+{
+    public static void Write(AssessmentServer server, string assessment, Terminal terminal)
+    {
+        string grpc = LocalServer.Shown(server.GrpcAddress), http = LocalServer.Shown(server.HttpAddress);
+        string protos = InstalledBanks.Find("protos") ?? "protos";
+        terminal.WriteLine($$"""
+            Serving gRPC at {{grpc}} and JSON at {{http}} until Ctrl+C. Try:
+
+            curl -s {{http}}/v1/{{assessment}}
+
+            buf curl --protocol grpc --http2-prior-knowledge -d '{"name":"{{assessment}}"}' \
+              {{grpc}}/assessment.v1.CandidateAssessmentService/GetCandidateAssessment
+
+            mkdir -p /tmp/assess-python && cd {{protos}} && protoc -I . -I googleapis --python_out=/tmp/assess-python \
+              assessment/v1/*.proto googleapis/google/api/*.proto googleapis/google/rpc/*.proto
+            PYTHONPATH=/tmp/assess-python python3 - <<'END'
+            import grpc
+            from assessment.v1 import candidate_assessment_service_pb2 as v1
+            channel = grpc.insecure_channel("{{server.GrpcAddress.Authority}}")
+            get = channel.unary_unary("/assessment.v1.CandidateAssessmentService/GetCandidateAssessment",
+                request_serializer=v1.GetCandidateAssessmentRequest.SerializeToString,
+                response_deserializer=v1.CandidateAssessment.FromString)
+            print(get(v1.GetCandidateAssessmentRequest(name="{{assessment}}")))
+            END
+
+            assess assessment show {{assessment.Split('/')[1]}} --server {{grpc}}
+            """);
+    }
+}

@@ -1,0 +1,20 @@
+using Assessment.V1;
+
+namespace Assessment.Cli.Demo;
+
+/// <summary>What a committee's tool read from the server. Everything that the demo prints comes from here.</summary>
+internal sealed record DemoReading(
+    IReadOnlyList<RoleProfile> Profiles,
+    IReadOnlyList<CandidateAssessment> Assessments,
+    IReadOnlyList<Scorecard> Scorecards,
+    IReadOnlyList<OutstandingScorecard> Outstanding)
+{
+    /// <summary>Candidates by role, best composite first; those without one last.</summary>
+    public IEnumerable<(RoleProfile Profile, CandidateAssessment[] Candidates)> ByRole =>
+        from assessment in Assessments
+        group assessment by assessment.RoleProfile into role
+        orderby role.Key
+        select (ProfileOf(role.Key), role.OrderByDescending(a => a.HasCompositeHundredths).ThenByDescending(a => a.CompositeHundredths).ThenBy(a => a.CandidateId, StringComparer.Ordinal).ToArray());
+
+    public RoleProfile ProfileOf(string name) => Profiles.Single(p => p.Name == name);
+}

@@ -1,0 +1,79 @@
+using Assessment.Client;
+using Assessment.Cli.Output;
+using Assessment.V1;
+
+namespace Assessment.Cli.Demo;
+
+/// <summary>The demo's calls: what interview tools, interviewers and a committee do with a server.</summary>
+internal sealed class DemoSession(AssessmentClient client, Terminal terminal, CancellationToken cancellation)
+{
+    private readonly ParallelOptions _inParallel = new() { MaxDegreeOfParallelism = 8, CancellationToken = cancellation };
+
+    /// <summary>Invents interviews from the banks that the server has, creates them, and submits their scorecards.</summary>
+    public async Task FillAsync(int seed)
+    {
+        var banks = await ReadBanksAsync();
+        var profiles = await client.QuestionBanks.ListAllRoleProfilesAsync(new ListRoleProfilesRequest(), cancellation).ToListAsync(cancellation);
+        terminal.WriteProgress($"{banks.Count} question banks: {string.Join(", ", banks.Select(b => $"{b.BankId} {b.Version}"))}");
+        var plan = DemoPlan.Make(banks, profiles, seed);
+        var names = new string[plan.Count];
+        await Parallel.ForAsync(0, plan.Count, _inParallel, async (i, ct) => names[i] = await CreateAsync(plan[i], ct));
+        terminal.WriteProgress($"{plan.Count} interviews created");
+        var cards = plan.SelectMany((interview, i) => interview.Panel.Select(m => m.Scorecard).OfType<Scorecard>().Select(card => (Parent: names[i], Card: card))).ToArray();
+        await Parallel.ForEachAsync(cards, _inParallel, async (item, ct) => await client.Scorecards.SubmitScorecardAsync(
+            new SubmitScorecardRequest { Parent = item.Parent, Scorecard = item.Card }, cancellationToken: ct));
+        terminal.WriteProgress($"{cards.Length} scorecards submitted");
+    }
+
+    /// <summary>Reads everything back, as a committee's tool would.</summary>
+    public async Task<DemoReading> ReadAsync()
+    {
+        var profiles = await client.QuestionBanks.ListAllRoleProfilesAsync(new ListRoleProfilesRequest(), cancellation).ToListAsync(cancellation);
+        var interviews = await client.Interviews.ListAllInterviewsAsync(new ListInterviewsRequest(), cancellation).ToListAsync(cancellation);
+        var cards = await client.Scorecards.ListAllScorecardsAsync(new ListScorecardsRequest { Parent = "interviews/-" }, cancellation).ToListAsync(cancellation);
+        var outstanding = await client.Interviews
+            .ListAllOutstandingScorecardsAsync(new ListOutstandingScorecardsRequest(), cancellation)
+            .ToListAsync(cancellation);
+        var assessments = await ReadAssessmentsAsync([.. interviews.Select(i => $"{i.Name}/candidateAssessment")]);
+        terminal.WriteProgress($"{assessments.Count} assessments read");
+        return new DemoReading(profiles, assessments, cards, outstanding);
+    }
+
+    /// <summary>Reads every assessment once more, and counts those that equal what was read before.</summary>
+    public async Task<int> CountEqualAsync(IReadOnlyList<CandidateAssessment> before)
+    {
+        var again = await ReadAssessmentsAsync([.. before.Select(a => a.Name)]);
+        return before.Zip(again).Count(pair => pair.First.Equals(pair.Second));
+    }
+
+    private async Task<IReadOnlyList<CandidateAssessment>> ReadAssessmentsAsync(string[] names)
+    {
+        var assessments = new CandidateAssessment[names.Length];
+        await Parallel.ForAsync(0, names.Length, _inParallel, async (i, ct) => assessments[i] = await client.CandidateAssessments.GetCandidateAssessmentAsync(
+            new GetCandidateAssessmentRequest { Name = names[i] }, cancellationToken: ct));
+        return assessments;
+    }
+
+    private async Task<IReadOnlyList<QuestionBank>> ReadBanksAsync()
+    {
+        var banks = new List<QuestionBank>();
+        await foreach (var bank in client.QuestionBanks.ListAllQuestionBanksAsync(new ListQuestionBanksRequest(), cancellation))
+        {
+            banks.Add(await client.QuestionBanks.GetQuestionBankAsync(new GetQuestionBankRequest { Name = bank.Name }, cancellationToken: cancellation));
+        }
+
+        return [.. banks.OrderBy(b => b.Track)];
+    }
+
+    private async Task<string> CreateAsync(PlannedInterview planned, CancellationToken ct)
+    {
+        var interview = new Interview
+        {
+            CandidateId = planned.CandidateId,
+            RoleProfile = planned.RoleProfile,
+            Step = "onsite",
+            Panel = { planned.Panel.Select(m => new PanelMember { InterviewerId = m.InterviewerId, Focus = { m.Focus } }) },
+        };
+        return (await client.Interviews.CreateInterviewAsync(new CreateInterviewRequest { Interview = interview }, cancellationToken: ct)).Name;
+    }
+}

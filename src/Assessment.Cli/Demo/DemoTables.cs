@@ -1,0 +1,133 @@
+using Assessment.Cli.Output;
+using Assessment.V1;
+
+namespace Assessment.Cli.Demo;
+
+/// <summary>What a committee sees.</summary>
+internal static class DemoTables
+{
+    private const int AtMost = 8;
+
+    public static void Write(DemoReading reading, Terminal terminal)
+    {
+        terminal.WriteLine($"{reading.Assessments.Count} candidates, {reading.Scorecards.Count} scorecards. Scores are points of 100; the band is advice, a person decides.");
+        terminal.WriteLine();
+        foreach (var (profile, candidates) in reading.ByRole)
+        {
+            WriteRole(profile, candidates, terminal);
+        }
+
+        WriteInterviewers(reading, terminal);
+        terminal.WriteLine("WHERE TO LOOK NEXT");
+        terminal.WriteLine();
+        WriteOutstanding(reading, terminal);
+        WriteInsufficient(reading, terminal);
+        WriteGates(reading, terminal);
+        WriteDisagreements(reading, terminal);
+        WriteFlips(reading, terminal);
+    }
+
+    private static void WriteRole(RoleProfile profile, CandidateAssessment[] candidates, Terminal terminal)
+    {
+        string cuts = string.Join(", ", profile.CutScoresHundredths.Select(c => $"{c / 100}"));
+        terminal.WriteLine($"{Figures.Role(profile.Name)} (bands from {cuts}; coverage of {profile.MinimumCoverageHundredths / 100}% needed)");
+        var table = Grid.Of("Candidate", ">Composite", "Band", ">Coverage", ">Product", ">Data", ">Platform", "Reasons");
+        foreach (var candidate in candidates)
+        {
+            table.Add(
+                candidate.CandidateId,
+                Figures.Points(candidate.HasCompositeHundredths, candidate.CompositeHundredths),
+                Figures.Name(candidate.Band),
+                Figures.Share(candidate.CoverageHundredths),
+                TrackOf(candidate, Track.ProductSense),
+                TrackOf(candidate, Track.DataModeling),
+                TrackOf(candidate, Track.MlPlatform),
+                Reasons(candidate));
+        }
+
+        terminal.Write(table);
+        terminal.WriteLine();
+    }
+
+    private static void WriteInterviewers(DemoReading reading, Terminal terminal)
+    {
+        terminal.WriteLine("Interviewers, by the plain mean of what they rated");
+        var table = Grid.Of("Interviewer", ">Cards", ">Ratings", ">Raw mean");
+        foreach (var mean in Findings.InterviewerMeans(reading))
+        {
+            table.Add(mean.InterviewerId, Figures.Number(mean.Cards), Figures.Number(mean.Ratings), Figures.Points(mean.MeanHundredths));
+        }
+
+        terminal.Write(table);
+        terminal.WriteLine("A raw mean mixes how severe an interviewer is with whom they met. Don't compare people by it.");
+        terminal.WriteLine();
+    }
+
+    private static void WriteOutstanding(DemoReading reading, Terminal terminal)
+    {
+        WriteHead("Scorecards still owed", reading.Outstanding.Count, terminal);
+        var owed = reading.Outstanding.OrderBy(o => o.CandidateId, StringComparer.Ordinal).ThenBy(o => o.InterviewerId, StringComparer.Ordinal);
+        WriteSome([.. owed.Select(o => $"{o.CandidateId}  {o.InterviewerId}, to cover {string.Join(" ", o.Focus)}")], terminal);
+    }
+
+    private static void WriteInsufficient(DemoReading reading, Terminal terminal)
+    {
+        var found = Findings.Insufficient(reading);
+        WriteHead("Candidates with too little evidence for a band", found.Count, terminal);
+        WriteSome([.. found.Select(a => $"{a.CandidateId}  {Figures.Role(a.RoleProfile)}: {Reasons(a)} ({Figures.Share(a.CoverageHundredths)} covered)")], terminal);
+    }
+
+    private static void WriteGates(DemoReading reading, Terminal terminal)
+    {
+        var found = Findings.MissedGates(reading);
+        WriteHead("Required bars missed, which hold the band at 'no' or below", found.Count, terminal);
+        WriteSome(
+        [
+            .. found.Select(g => $"{g.CandidateId}  {Figures.Role(g.RoleProfile)}: {g.Competency.Competency} {Figures.Points(g.Competency.ScoreHundredths)} of {Figures.Points(g.Competency.BarHundredths)}"),
+        ],
+            terminal);
+    }
+
+    private static void WriteDisagreements(DemoReading reading, Terminal terminal)
+    {
+        var found = Findings.Disagreements(reading);
+        WriteHead("Criteria on which two interviewers are two or more levels apart", found.Count, terminal);
+        WriteSome(
+        [
+            .. found.Select(d => $"{d.CandidateId}  {d.Criterion}: {d.Lowest.InterviewerId} gave {Figures.Level(d.Lowest.RawHundredths)}, {d.Highest.InterviewerId} {Figures.Level(d.Highest.RawHundredths)}"),
+        ],
+            terminal);
+    }
+
+    private static void WriteFlips(DemoReading reading, Terminal terminal)
+    {
+        var found = Findings.Flips(reading);
+        WriteHead("Pairs of a role whose order of bands equal weights would turn round", found.Count, terminal);
+        WriteSome([.. found.Select(f => $"{Side(f.Higher)} before {Side(f.Lower)}")], terminal);
+    }
+
+    private static string Side(CandidateAssessment candidate) =>
+        $"{candidate.CandidateId} {Figures.Points(candidate.CompositeHundredths)} (equal weights {Figures.Points(candidate.EqualWeightsHundredths)})";
+
+    private static void WriteHead(string head, int count, Terminal terminal) => terminal.WriteLine($"{head}: {count}");
+
+    private static void WriteSome(IReadOnlyList<string> lines, Terminal terminal)
+    {
+        foreach (string line in lines.Take(AtMost))
+        {
+            terminal.WriteLine($"  {Grid.OneLine(line)}");
+        }
+
+        if (lines.Count > AtMost)
+        {
+            terminal.WriteLine($"  … and {lines.Count - AtMost} more; --json has all of them.");
+        }
+
+        terminal.WriteLine();
+    }
+
+    private static string Reasons(CandidateAssessment candidate) => string.Join(", ", candidate.Reasons.Select(Figures.Name));
+
+    private static string TrackOf(CandidateAssessment candidate, Track track) =>
+        candidate.Tracks.FirstOrDefault(t => t.Track == track) is { HasScoreHundredths: true } score ? Figures.Points(score.ScoreHundredths) : Figures.Absent;
+}

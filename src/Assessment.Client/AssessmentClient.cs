@@ -1,0 +1,91 @@
+using Assessment.Client.Calls;
+using Assessment.V1;
+using Grpc.Core.Interceptors;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
+
+namespace Assessment.Client;
+
+/// <summary>A connection to an Assessment server: one channel, and a typed client for each service. Safe to share between threads.</summary>
+/// <remarks>
+/// A unary call gets a deadline, and a request with an empty <c>request_id</c> a new one on its way out. While the server is UNAVAILABLE,
+/// calls that are safe to repeat are repeated: reads, and writes that carry a request id. Failures are
+/// <see cref="Grpc.Core.RpcException"/>s; <see cref="RpcErrors"/> reads their details.
+/// </remarks>
+public sealed class AssessmentClient : IDisposable
+{
+    private const int MessageBytes = 64 << 20; // a page of 200 long scorecards passes gRPC's default of 4 MiB
+
+    private readonly GrpcChannel _channel;
+
+    private AssessmentClient(GrpcChannel channel, AssessmentClientOptions options)
+    {
+        _channel = channel;
+        var invoker = channel.Intercept(new DeadlineInterceptor(options.Timeout, options.Clock), new RequestIdInterceptor());
+        QuestionBanks = new QuestionBankService.QuestionBankServiceClient(invoker);
+        Scoring = new ScoringService.ScoringServiceClient(invoker);
+        Interviews = new InterviewService.InterviewServiceClient(invoker);
+        Scorecards = new ScorecardService.ScorecardServiceClient(invoker);
+        CandidateAssessments = new CandidateAssessmentService.CandidateAssessmentServiceClient(invoker);
+        Health = new Health.HealthClient(invoker);
+    }
+
+    /// <summary>Question banks and role profiles.</summary>
+    public QuestionBankService.QuestionBankServiceClient QuestionBanks { get; }
+
+    /// <summary>Scoring without storing.</summary>
+    public ScoringService.ScoringServiceClient Scoring { get; }
+
+    /// <summary>Interviews and their panels.</summary>
+    public InterviewService.InterviewServiceClient Interviews { get; }
+
+    /// <summary>Scorecards.</summary>
+    public ScorecardService.ScorecardServiceClient Scorecards { get; }
+
+    /// <summary>Candidates' combined results.</summary>
+    public CandidateAssessmentService.CandidateAssessmentServiceClient CandidateAssessments { get; }
+
+    /// <summary>Whether the server can serve.</summary>
+    public Health.HealthClient Health { get; }
+
+    /// <summary>Makes a client. The connection is opened by the first call.</summary>
+    /// <param name="address">Where the server serves gRPC, e.g. <c>http://127.0.0.1:5080</c>.</param>
+    /// <param name="options">How to call it; null means the defaults.</param>
+    /// <exception cref="ArgumentException">The address is not absolute http or https, or an option is out of its range.</exception>
+    public static AssessmentClient Connect(Uri address, AssessmentClientOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        options ??= new AssessmentClientOptions();
+        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        {
+            throw new ArgumentException($"'{address}' is not an http or https address.", nameof(address));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.FirstBackoff, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Attempts, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Attempts, 5);
+        return new AssessmentClient(Open(address, options), options);
+    }
+
+    /// <summary>Closes the connection; calls in progress are cancelled.</summary>
+    public void Dispose() => _channel.Dispose();
+
+    private static GrpcChannel Open(Uri address, AssessmentClientOptions options) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    {
+        HttpHandler = options.Handler ?? KeepAliveHandler(),
+        DisposeHttpClient = true,
+        MaxReceiveMessageSize = MessageBytes,
+        MaxRetryBufferPerCallSize = 4 << 20, // the server's largest request, so that a batch can be repeated too
+        ServiceConfig = RepeatableCalls.Config(options.Attempts, options.FirstBackoff),
+    });
+
+    private static SocketsHttpHandler KeepAliveHandler() => new()
+    {
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        EnableMultipleHttp2Connections = true,
+        KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+    };
+}
