@@ -50,7 +50,7 @@ public sealed class CandidateScore : ScoreSheet
 
             if (count > 0)
             {
-                candidate.Observe(criterion, Combined(profile.Profile.Combination, values.AsSpan(0, count)));
+                candidate.Observe(criterion, profile.Rubric.Criteria[criterion], Combined(profile.Profile.Combination, values.AsSpan(0, count)));
             }
         }
 

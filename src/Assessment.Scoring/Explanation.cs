@@ -38,7 +38,7 @@ public static class Explanation
         {
             var (first, end) = rubric.CriteriaOf(competencies[i]);
             int[] criteria = Enumerable.Range(first, end - first).Where(c => sheet.Values[c] != Scale.Absent).ToArray();
-            int[] parts = Allocate(shares[i], Array.ConvertAll(criteria, c => (long)rubric.CriterionWeights[c] * sheet.Values[c]));
+            int[] parts = Allocate(shares[i], Array.ConvertAll(criteria, c => (long)rubric.Criteria[c].Weight * sheet.Values[c]));
             contributions[i] = new(competencies[i], shares[i], criteria.Select((c, j) => new CriterionContribution(c, parts[j])).ToArray());
         }
 

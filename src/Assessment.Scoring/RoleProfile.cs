@@ -51,8 +51,8 @@ public sealed record RoleProfile
         Require(Enum.IsDefined(combination), "The combination rule is unknown.");
         Role = role;
         Level = level;
-        Competencies = competencies;
-        CutScores = cutScores;
+        Competencies = [.. competencies]; // copies: what was checked stays so
+        CutScores = [.. cutScores];
         MinimumCoverage = minimumCoverage;
         Combination = combination;
     }

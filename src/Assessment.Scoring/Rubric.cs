@@ -9,15 +9,14 @@ namespace Assessment.Scoring;
 /// </remarks>
 public sealed class Rubric
 {
-    internal readonly int[] CriterionWeights;
-    internal readonly int[] CriterionCompetencies;
-    internal readonly int[] CompetencyWeights;
-    internal readonly int[] CompetencyTracks;
+    internal readonly CriterionFacts[] Criteria;
+    internal readonly CompetencyFacts[] Competencies;
     internal readonly int[] CompetencyFirstCriteria; // competency i owns criteria [first[i], first[i + 1])
-    internal readonly int[] CompetencyTotalWeights;
-    internal readonly ulong EvidenceAtExtremes; // one bit a competency
+    internal readonly ulong[] TrackCompetencies; // by track; here and below one bit a competency
+    internal readonly ulong EvidenceAtExtremes;
     internal readonly int[] FlagCaps;
     internal readonly int[][] FlagCriteria;
+    internal readonly ulong[] FlagCompetencies;
 
     private readonly FrozenDictionary<string, int> _criteria;
     private readonly FrozenDictionary<string, int> _competencies;
@@ -33,20 +32,20 @@ public sealed class Rubric
         _criteria = IndexOf(CriterionIds);
         _flags = IndexOf(RedFlagIds);
 
-        CriterionWeights = Array.ConvertAll(criteria, c => c.Weight);
-        CriterionCompetencies = competencies.SelectMany((c, i) => c.Criteria.Select(_ => i)).ToArray();
-        CompetencyWeights = Array.ConvertAll(competencies, c => c.Weight);
-        CompetencyTracks = Array.ConvertAll(competencies, c => (int)c.Track);
-        CompetencyTotalWeights = Array.ConvertAll(competencies, c => c.Criteria.Sum(x => x.Weight));
+        Criteria = competencies.SelectMany((c, i) => c.Criteria.Select(x => new CriterionFacts((ushort)x.Weight, (byte)i))).ToArray();
+        Competencies = Array.ConvertAll(competencies, c => new CompetencyFacts(c.Track, (uint)c.Weight, (uint)c.Criteria.Sum(x => x.Weight)));
         CompetencyFirstCriteria = new int[competencies.Length + 1];
+        TrackCompetencies = new ulong[(int)Track.MlPlatform + 1];
         for (int i = 0; i < competencies.Length; i++)
         {
             CompetencyFirstCriteria[i + 1] = CompetencyFirstCriteria[i] + competencies[i].Criteria.Count;
+            TrackCompetencies[(int)competencies[i].Track] |= 1UL << i;
             EvidenceAtExtremes |= competencies[i].EvidenceAtExtremes ? 1UL << i : 0;
         }
 
         FlagCaps = Array.ConvertAll(flags, f => f.CapLevel);
         FlagCriteria = Array.ConvertAll(flags, f => f.CriterionIds.Select(id => _criteria[id]).ToArray());
+        FlagCompetencies = Array.ConvertAll(FlagCriteria, c => c.Aggregate(0UL, (bits, criterion) => bits | (1UL << CompetencyOf(criterion))));
         Everything = new Focus(competencies.Length == 64 ? ulong.MaxValue : (1UL << competencies.Length) - 1);
     }
 
@@ -84,20 +83,20 @@ public sealed class Rubric
     public int FindRedFlag(string id) => _flags.TryGetValue(id, out int index) ? index : -1;
 
     /// <summary>The competency that a criterion belongs to, as an index.</summary>
-    public int CompetencyOf(int criterion) => CriterionCompetencies[criterion];
+    public int CompetencyOf(int criterion) => Criteria[criterion].Competency;
 
     /// <summary>The track of a competency.</summary>
-    public Track TrackOf(int competency) => (Track)CompetencyTracks[competency];
+    public Track TrackOf(int competency) => Competencies[competency].Track;
 
     /// <summary>The half-open range of the criteria of a competency.</summary>
     public (int First, int End) CriteriaOf(int competency) =>
         (CompetencyFirstCriteria[competency], CompetencyFirstCriteria[competency + 1]);
 
     /// <summary>The weight of a criterion in its competency, in [1, 1000].</summary>
-    public int WeightOfCriterion(int criterion) => CriterionWeights[criterion];
+    public int WeightOfCriterion(int criterion) => Criteria[criterion].Weight;
 
     /// <summary>The weight of a competency in its track, in [1, 1000].</summary>
-    public int WeightOfCompetency(int competency) => CompetencyWeights[competency];
+    public int WeightOfCompetency(int competency) => (int)Competencies[competency].Weight;
 
     /// <summary>The level that a red flag caps at, in [1, 5].</summary>
     public int CapOf(int redFlag) => FlagCaps[redFlag];
@@ -126,18 +125,7 @@ public sealed class Rubric
     }
 
     /// <summary>Whether a flag caps some criterion of the focus.</summary>
-    internal bool Touches(int redFlag, Focus focus)
-    {
-        foreach (int criterion in FlagCriteria[redFlag])
-        {
-            if (focus.Covers(CriterionCompetencies[criterion]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    internal bool Touches(int redFlag, Focus focus) => (FlagCompetencies[redFlag] & focus.Competencies) != 0;
 
     private static FrozenDictionary<string, int> IndexOf(IReadOnlyList<string> ids) =>
         ids.Select((id, index) => (id, index)).ToFrozenDictionary(x => x.id, x => x.index, StringComparer.Ordinal);
@@ -178,3 +166,9 @@ public sealed class Rubric
         }
     }
 }
+
+/// <summary>What scoring asks of a criterion, side by side in memory.</summary>
+internal readonly record struct CriterionFacts(ushort Weight, byte Competency);
+
+/// <summary>What scoring asks of a competency: its own weight, and that of its criteria together.</summary>
+internal readonly record struct CompetencyFacts(Track Track, uint Weight, uint CriterionWeight);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Assessment.Scoring;
 
@@ -8,23 +9,18 @@ public abstract class ScoreSheet
 {
     private const int Tracks = 4; // Track.None included, so that a track is its own index
 
-    private readonly int[] _competencyScores;
-    private readonly int[] _competencyCoverage;
-    private readonly uint[] _numerators;
-    private readonly uint[] _denominators;
+    private readonly CompetencyResult[] _competencies;
     private readonly int[] _trackScores = new int[Tracks];
     private readonly int[] _trackCoverage = new int[Tracks];
-    private int _composite;
-    private int _equalWeights;
+    private int _composite = Scale.Absent;
+    private int _equalWeights = Scale.Absent;
 
     private protected ScoreSheet(Rubric rubric)
     {
         Rubric = rubric;
         Values = new int[rubric.CriterionIds.Count];
-        _competencyScores = new int[rubric.CompetencyIds.Count];
-        _competencyCoverage = new int[_competencyScores.Length];
-        _numerators = new uint[_competencyScores.Length];
-        _denominators = new uint[_competencyScores.Length];
+        _competencies = new CompetencyResult[rubric.CompetencyIds.Count];
+        Array.Fill(_trackScores, Scale.Absent);
         Clear();
     }
 
@@ -49,10 +45,10 @@ public abstract class ScoreSheet
     internal int[] Values { get; }
 
     /// <summary>A competency's score; null when nothing of it was observed.</summary>
-    public int? CompetencyScore(int competency) => OrNull(_competencyScores[competency]);
+    public int? CompetencyScore(int competency) => _competencies[competency].Weight == 0 ? null : _competencies[competency].Score;
 
     /// <summary>Observed share of a competency's criterion weight; 0 outside the focus.</summary>
-    public int CompetencyCoverage(int competency) => _competencyCoverage[competency];
+    public int CompetencyCoverage(int competency) => _competencies[competency].Coverage;
 
     /// <summary>A track's score: the bank-weighted mean of its observed competencies; null when there is none.</summary>
     public int? TrackScore(Track track) => OrNull(_trackScores[(int)track]);
@@ -63,70 +59,77 @@ public abstract class ScoreSheet
     private protected void Clear()
     {
         Values.AsSpan().Fill(Scale.Absent);
-        _numerators.AsSpan().Clear();
-        _denominators.AsSpan().Clear();
+        _competencies.AsSpan().Clear();
     }
 
     /// <summary>Adds one observed criterion. Each criterion at most once between two calls of <see cref="Clear"/>.</summary>
-    private protected void Observe(int criterion, int value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected void Observe(int criterion, CriterionFacts facts, int value)
     {
         Values[criterion] = value;
-        int competency = Rubric.CriterionCompetencies[criterion];
-        uint weight = (uint)Rubric.CriterionWeights[criterion];
-        _numerators[competency] += weight * (uint)value;
-        _denominators[competency] += weight;
+        ref var competency = ref _competencies[facts.Competency];
+        competency.Sum += (uint)facts.Weight * (uint)value;
+        competency.Weight += facts.Weight;
+    }
+
+    /// <summary>Takes an observed criterion down to a value; one that is lower already, or absent, stays.</summary>
+    private protected void Lower(int criterion, int value)
+    {
+        int excess = Values[criterion] - value;
+        if (excess > 0)
+        {
+            var facts = Rubric.Criteria[criterion];
+            Values[criterion] = value;
+            _competencies[facts.Competency].Sum -= (uint)facts.Weight * (uint)excess;
+        }
     }
 
     /// <summary>Turns the sums into scores. <paramref name="weightOutside"/> is profile weight that can't be observed and counts 0.</summary>
     private protected void Finish(BoundProfile profile, uint weightOutside)
     {
-        _competencyScores.AsSpan().Fill(Scale.Absent);
-        _competencyCoverage.AsSpan().Clear();
-        Span<uint> trackSum = stackalloc uint[Tracks], trackWeight = stackalloc uint[Tracks];
-        Span<uint> trackCovered = stackalloc uint[Tracks], trackTotal = stackalloc uint[Tracks];
-        trackSum.Clear();
-        trackWeight.Clear();
-        trackCovered.Clear();
-        trackTotal.Clear();
+        var bank = Rubric.Competencies;
+        int[] profileWeights = profile.Weights;
+        var results = _competencies;
         uint sum = 0, weight = 0, equalSum = 0, equalCount = 0, covered = 0, total = weightOutside;
-        for (ulong rest = Focus.Competencies; rest != 0; rest &= rest - 1)
+        for (int track = 1; track < Tracks; track++)
         {
-            int competency = BitOperations.TrailingZeroCount(rest);
-            uint bankWeight = (uint)Rubric.CompetencyWeights[competency];
-            uint profileWeight = (uint)profile.Weights[competency];
-            int track = Rubric.CompetencyTracks[competency];
-            trackTotal[track] += bankWeight;
-            total += profileWeight;
-            uint observed = _denominators[competency];
-            if (observed == 0)
+            uint trackSum = 0, trackWeight = 0, trackCovered = 0, trackTotal = 0;
+            for (ulong rest = Focus.Competencies & Rubric.TrackCompetencies[track]; rest != 0; rest &= rest - 1)
             {
-                continue;
+                int competency = BitOperations.TrailingZeroCount(rest);
+                ref var result = ref results[competency];
+                uint bankWeight = bank[competency].Weight;
+                uint profileWeight = (uint)profileWeights[competency];
+                trackTotal += bankWeight;
+                total += profileWeight;
+                uint observed = result.Weight;
+                if (observed == 0)
+                {
+                    continue;
+                }
+
+                uint score = (uint)Scale.Quotient(result.Sum, observed);
+                uint coverage = (uint)Share(observed * Scale.Full, bank[competency].CriterionWeight);
+                result.Score = (int)score;
+                result.Coverage = (int)coverage;
+                trackSum += bankWeight * score;
+                trackWeight += bankWeight;
+                trackCovered += bankWeight * coverage;
+                sum += profileWeight * score;
+                weight += profileWeight;
+                covered += profileWeight * coverage;
+                uint counts = profileWeight > 0 ? 1u : 0;
+                equalSum += counts * score;
+                equalCount += counts;
             }
 
-            uint all = (uint)Rubric.CompetencyTotalWeights[competency];
-            uint coverage = observed == all ? Scale.Full : (uint)Scale.Quotient(observed * Scale.Full, all);
-            uint score = (uint)Scale.Quotient(_numerators[competency], observed);
-            _competencyScores[competency] = (int)score;
-            _competencyCoverage[competency] = (int)coverage;
-            trackSum[track] += bankWeight * score;
-            trackWeight[track] += bankWeight;
-            trackCovered[track] += bankWeight * coverage;
-            sum += profileWeight * score;
-            weight += profileWeight;
-            covered += profileWeight * coverage;
-            uint counts = profileWeight > 0 ? 1u : 0;
-            equalSum += counts * score;
-            equalCount += counts;
+            _trackScores[track] = QuotientOrAbsent(trackSum, trackWeight);
+            _trackCoverage[track] = Share(trackCovered, trackTotal);
         }
 
         _composite = QuotientOrAbsent(sum, weight);
         _equalWeights = QuotientOrAbsent(equalSum, equalCount);
         Coverage = Share(covered, total);
-        for (int track = 1; track < Tracks; track++)
-        {
-            _trackScores[track] = QuotientOrAbsent(trackSum[track], trackWeight[track]);
-            _trackCoverage[track] = Share(trackCovered[track], trackTotal[track]);
-        }
     }
 
     private static int QuotientOrAbsent(uint numerator, uint denominator) =>
@@ -137,4 +140,13 @@ public abstract class ScoreSheet
         covered == 0 ? 0 : covered == total * Scale.Full ? Scale.Full : Scale.Quotient(covered, total);
 
     private static int? OrNull(int score) => score == Scale.Absent ? null : score;
+
+    /// <summary>One competency's running sums, then its score; the default is 'nothing observed'.</summary>
+    private struct CompetencyResult
+    {
+        public uint Sum; // of weight times value
+        public uint Weight; // observed
+        public int Score;
+        public int Coverage;
+    }
 }

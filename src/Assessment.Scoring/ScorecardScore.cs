@@ -10,19 +10,16 @@ public sealed class ScorecardScore : ScoreSheet
     private const byte Unrated = byte.MaxValue;
 
     private readonly byte[] _levels; // 0 not observed, 1..5, or Unrated
-    private readonly byte[] _caps;
     private readonly bool[] _raised;
-    private bool _capped;
+    private bool _flagged;
 
     /// <summary>Room for one card of the rubric.</summary>
     public ScorecardScore(Rubric rubric)
         : base(rubric)
     {
         _levels = new byte[rubric.CriterionIds.Count];
-        _caps = new byte[_levels.Length];
         _raised = new bool[rubric.RedFlagIds.Count];
         Array.Fill(_levels, Unrated);
-        Array.Fill(_caps, (byte)Scale.HighestLevel);
     }
 
     /// <summary>Scores a card. Allocates nothing and takes no lock.</summary>
@@ -42,40 +39,9 @@ public sealed class ScorecardScore : ScoreSheet
         Clear();
         _levels.AsSpan().Fill(Unrated);
         Focus = focus;
-        if ((_capped || !redFlags.IsEmpty) && !TryRaise(focus, redFlags))
+        if (!TryRate(focus, ratings) || ((_flagged || !redFlags.IsEmpty) && !TryRaise(focus, redFlags)))
         {
             return false;
-        }
-
-        if (ratings.IsEmpty)
-        {
-            return false;
-        }
-
-        var rubric = Rubric;
-        byte[] levels = _levels;
-        foreach (ref readonly var rating in ratings)
-        {
-            int criterion = rating.Criterion;
-            if ((uint)criterion >= (uint)levels.Length || (uint)rating.Level > Scale.HighestLevel || levels[criterion] != Unrated)
-            {
-                return false;
-            }
-
-            ulong competency = 1UL << rubric.CriterionCompetencies[criterion];
-            bool extreme = rating.Level is Scale.LowestLevel or Scale.HighestLevel;
-            if ((focus.Competencies & competency) == 0
-                || (extreme && !rating.HasEvidence && (rubric.EvidenceAtExtremes & competency) != 0))
-            {
-                return false;
-            }
-
-            levels[criterion] = (byte)rating.Level;
-            if (rating.Level != Rating.NotObserved)
-            {
-                int level = _capped ? Math.Min(rating.Level, _caps[criterion]) : rating.Level;
-                Observe(criterion, (level - 1) * Scale.PerLevel);
-            }
         }
 
         Finish(profile, weightOutside: 0);
@@ -93,11 +59,44 @@ public sealed class ScorecardScore : ScoreSheet
     public IEnumerable<int> CappedBy(int criterion) => Enumerable.Range(0, _raised.Length).Where(flag =>
         _raised[flag] && RawValue(criterion) > Scale.ValueOf(Rubric.FlagCaps[flag]) && Rubric.FlagCriteria[flag].Contains(criterion));
 
+    /// <summary>Observes what the ratings say, before caps.</summary>
+    private bool TryRate(Focus focus, ReadOnlySpan<Rating> ratings)
+    {
+        var criteria = Rubric.Criteria;
+        byte[] levels = _levels;
+        ulong needsEvidence = Rubric.EvidenceAtExtremes;
+        foreach (ref readonly var rating in ratings)
+        {
+            int criterion = rating.Criterion;
+            int level = rating.Level;
+            if ((uint)criterion >= (uint)criteria.Length || (uint)level > Scale.HighestLevel || levels[criterion] != Unrated)
+            {
+                return false;
+            }
+
+            var facts = criteria[criterion];
+            ulong competency = 1UL << facts.Competency;
+            if ((focus.Competencies & competency) == 0
+                || (level is Scale.LowestLevel or Scale.HighestLevel && !rating.HasEvidence && (needsEvidence & competency) != 0))
+            {
+                return false;
+            }
+
+            levels[criterion] = (byte)level;
+            if (level != Rating.NotObserved)
+            {
+                Observe(criterion, facts, (level - 1) * Scale.PerLevel);
+            }
+        }
+
+        return !ratings.IsEmpty;
+    }
+
+    /// <summary>Raises the flags and lowers what they cap: the lowest cap stands, in whatever order they come.</summary>
     private bool TryRaise(Focus focus, ReadOnlySpan<int> redFlags)
     {
-        _caps.AsSpan().Fill(Scale.HighestLevel);
         _raised.AsSpan().Clear();
-        _capped = !redFlags.IsEmpty;
+        _flagged = !redFlags.IsEmpty;
         foreach (int flag in redFlags)
         {
             if ((uint)flag >= (uint)_raised.Length || _raised[flag] || !Rubric.Touches(flag, focus))
@@ -106,9 +105,10 @@ public sealed class ScorecardScore : ScoreSheet
             }
 
             _raised[flag] = true;
+            int cap = Scale.ValueOf(Rubric.FlagCaps[flag]);
             foreach (int criterion in Rubric.FlagCriteria[flag])
             {
-                _caps[criterion] = Math.Min(_caps[criterion], (byte)Rubric.FlagCaps[flag]);
+                Lower(criterion, cap);
             }
         }
 

@@ -25,7 +25,6 @@ internal sealed class InterviewQuery(string tenant)
             Id = Id is { } id ? Stored.Blob(id) : null,
             Filter.CandidateId,
             Filter.InterviewerId,
-            State = (int?)Filter.State,
             Filter.Role,
             Filter.Level,
             Before = Before is { } before ? Stored.Blob(before) : null,
@@ -69,7 +68,7 @@ internal sealed class InterviewQuery(string tenant)
             Filter.InterviewerId is null
                 ? ""
                 : " AND id IN (SELECT m.interview_id FROM panel_member m WHERE m.tenant = @tenant AND m.interviewer_id = @InterviewerId)",
-            Filter.State is null ? "" : " AND state = @State",
+            Filter.State is { } state ? $" AND state = {(int)state}" : "", // Not a parameter: an index holds the open ones only.
             Filter.Role is null ? "" : " AND role = @Role",
             Filter.Level is null ? "" : " AND level = @Level",
             Before is null ? "" : " AND id < @Before");

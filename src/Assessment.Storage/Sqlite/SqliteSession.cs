@@ -8,29 +8,18 @@ namespace Assessment.Storage;
 /// <remarks>SQLite's driver answers synchronously, so every task returned here is complete.</remarks>
 internal sealed class SqliteSession(SqliteConnection connection) : Session(connection), IDisposable
 {
-    private readonly Dictionary<Statement, SqliteCommand> prepared = [];
+    private readonly Dictionary<Statement, SqliteStatement> prepared = [];
 
     /// <inheritdoc/>
     public override Task<int> RunAsync(Statement statement, params object?[] values)
     {
-        if (!prepared.TryGetValue(statement, out var command))
+        if (!prepared.TryGetValue(statement, out var own))
         {
-            command = connection.CreateCommand();
-            command.CommandText = statement.Sql;
-            foreach (string name in statement.Parameters)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = name });
-            }
-
-            prepared.Add(statement, command);
+            own = new(connection.Handle!, statement);
+            prepared.Add(statement, own);
         }
 
-        for (int i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        return Task.FromResult(command.ExecuteNonQuery());
+        return Task.FromResult(own.Run(values));
     }
 
     /// <inheritdoc/>
@@ -49,9 +38,9 @@ internal sealed class SqliteSession(SqliteConnection connection) : Session(conne
     /// <summary>Closes the statements and the connection.</summary>
     public void Dispose()
     {
-        foreach (var command in prepared.Values)
+        foreach (var statement in prepared.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
 
         connection.Dispose();
