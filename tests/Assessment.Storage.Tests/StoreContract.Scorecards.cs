@@ -14,6 +14,7 @@ public abstract partial class StoreContract
             Step = text,
             Reason = text,
             Note = text,
+            Focus = ["P1", text],
             InterviewedAt = A.Time.AddDays(-3),
             Layer = ScorecardLayer.Debrief,
             Ratings = [new("z" + text, 1, 0, text), new("a" + text, 5, 0, text), new("m", 0, 3, text)],

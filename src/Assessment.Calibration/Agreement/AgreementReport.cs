@@ -1,0 +1,35 @@
+namespace Assessment.Calibration.Agreement;
+
+/// <summary>Every coefficient of agreement of a table, in the order in which a committee should read them.</summary>
+/// <param name="Statistics">Alpha (four metrics), AC2 and the other quadratic coefficients, exact and adjacent per cent, the unweighted
+/// coefficients, the intraclass correlations, Kendall's W. Per cents are shares, in [0, 1].</param>
+/// <param name="Units">Candidate-criterion units.</param>
+/// <param name="UnitsWithPairs">Those with two ratings or more: what observed agreement rests on.</param>
+/// <param name="RatersPerCandidate">Harmonic mean of raters per candidate; NaN for an empty table.</param>
+public sealed record AgreementReport(IReadOnlyList<Statistic> Statistics, long Units, long UnitsWithPairs, double RatersPerCandidate)
+{
+    /// <summary>Computes them all.</summary>
+    public static AgreementReport Of(RatingTable table, AgreementOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        options ??= AgreementOptions.Default;
+        IReadOnlyList<AgreementResult> quadratic = ChanceCorrected.OfAll(table, AgreementWeights.Quadratic, options);
+        IReadOnlyList<AgreementResult> identity = ChanceCorrected.OfAll(table, AgreementWeights.Identity, options);
+        AgreementResult adjacent = ChanceCorrected.Of(table, AgreementCoefficient.PercentAgreement, AgreementWeights.Adjacent, options);
+        IccResult icc = IntraclassCorrelation.Of(table);
+        CoincidenceMatrix coincidences = CoincidenceMatrix.Of(table);
+        return new AgreementReport(
+            [
+                .. KrippendorffAlpha.OfAll(table, options),
+                .. quadratic.Skip(1).Reverse().Select(result => result.Statistic), // AC2, Fleiss, Brennan–Prediger
+                ChanceCorrected.Of(table, AgreementCoefficient.CongerKappa, AgreementWeights.Quadratic, options).Statistic,
+                identity[0].Statistic,
+                adjacent.Statistic,
+                .. identity.Skip(1).Reverse().Select(result => result.Statistic),
+                ChanceCorrected.Of(table, AgreementCoefficient.CongerKappa, AgreementWeights.Identity, options).Statistic,
+                .. icc.Statistics,
+                KendallW.Of(table).Statistic,
+            ],
+            identity[0].Statistic.Estimate.N, coincidences.UnitCount, icc.RatersPerCandidate);
+    }
+}

@@ -1,0 +1,233 @@
+using System.Runtime.Intrinsics;
+
+namespace Assessment.Calibration.Rasch;
+
+/// <summary>
+/// The Newton system of one subset after candidates are eliminated: T = D − Σₙ uₙuₙ′ − X·S⁻¹·X′ over raters, where S is the information
+/// among free step parameters and X that between raters and them. Singular along 'all severities shift alike', and solved across it.
+/// </summary>
+internal sealed class ReducedSystem
+{
+    private readonly RaschPanel _panel;
+    private readonly double[] _pairWeights;
+    private readonly double[] _diagonal;
+    private readonly double[] _crossInverse;
+    private double[][] _parts = [];
+
+    /// <param name="panel">The subset.</param>
+    /// <param name="pairWeights">u of each (candidate, rater) pair.</param>
+    /// <param name="sums">The last pass.</param>
+    /// <param name="map">map[extended, free], extras included.</param>
+    /// <param name="freeCount">Columns of the map.</param>
+    /// <param name="information">information[extended, extended], candidates eliminated.</param>
+    public ReducedSystem(RaschPanel panel, double[] pairWeights, PassSums sums, double[] map, int freeCount, double[] information)
+    {
+        _panel = panel;
+        _pairWeights = pairWeights;
+        _diagonal = sums.RaterInformation;
+        FreeCount = freeCount;
+        FreeInverse = SmallMatrix.Congruence(map, information, sums.Width, freeCount);
+        Held = SmallMatrix.Invert(FreeInverse, freeCount);
+        Cross = MapCross(sums, map, freeCount);
+        _crossInverse = new double[Cross.Length];
+        ReducedDiagonal = new double[panel.Raters.Length];
+        for (int j = 0; j < ReducedDiagonal.Length; j++)
+        {
+            ReadOnlySpan<double> cross = Cross.AsSpan(j * freeCount, freeCount);
+            Span<double> product = _crossInverse.AsSpan(j * freeCount, freeCount);
+            SmallMatrix.Multiply(FreeInverse, freeCount, cross, product);
+            double taken = sums.SchurDiagonal[j];
+            for (int f = 0; f < freeCount; f++)
+            {
+                taken += cross[f] * product[f];
+            }
+
+            ReducedDiagonal[j] = Math.Max(_diagonal[j] - taken, 1e-8 * _diagonal[j]) + 1e-12;
+        }
+    }
+
+    public int RaterCount => ReducedDiagonal.Length;
+
+    public int FreeCount { get; }
+
+    /// <summary>S⁻¹; rows of held parameters are zero.</summary>
+    public double[] FreeInverse { get; }
+
+    /// <summary>Free parameters that the data cannot tell from abilities or from each other.</summary>
+    public List<int> Held { get; }
+
+    /// <summary>X[rater, free].</summary>
+    public double[] Cross { get; }
+
+    /// <summary>X·S⁻¹.</summary>
+    public double[] CrossInverse => _crossInverse;
+
+    /// <summary>Diagonal of T, kept positive.</summary>
+    public double[] ReducedDiagonal { get; }
+
+    /// <summary>Newton's step for raters and free parameters from their scores.</summary>
+    public void Step(double[] raterScore, double[] freeScore, double precision, double[] raterStep, double[] freeStep)
+    {
+        int raters = RaterCount;
+        var right = new double[raters];
+        for (int j = 0; j < raters; j++)
+        {
+            right[j] = raterScore[j];
+            for (int f = 0; f < FreeCount; f++)
+            {
+                right[j] -= _crossInverse[(j * FreeCount) + f] * freeScore[f];
+            }
+        }
+
+        ConjugateGradients.Solve(this, right, raterStep, 1, precision);
+        var rest = new double[FreeCount];
+        for (int f = 0; f < FreeCount; f++)
+        {
+            rest[f] = freeScore[f];
+            for (int j = 0; j < raters; j++)
+            {
+                rest[f] -= Cross[(j * FreeCount) + f] * raterStep[j];
+            }
+        }
+
+        SmallMatrix.Multiply(FreeInverse, FreeCount, rest, freeStep);
+    }
+
+    /// <summary>result = T × vectors; both raters × width, row-major, width 1 or 8.</summary>
+    public void Multiply(double[] vectors, double[] result, int width)
+    {
+        double[][] parts = Parts(width);
+        _panel.ForPieces((piece, from, until) =>
+        {
+            if (width == 1)
+            {
+                Gather(vectors, parts[piece], from, until);
+            }
+            else
+            {
+                Gather8(vectors, parts[piece], from, until);
+            }
+        });
+        for (int j = 0; j < RaterCount; j++)
+        {
+            for (int c = 0; c < width; c++)
+            {
+                int at = (j * width) + c;
+                double sum = 0;
+                foreach (double[] part in parts)
+                {
+                    sum += part[at];
+                }
+
+                result[at] = (_diagonal[j] * vectors[at]) - sum;
+            }
+        }
+
+        SubtractSteps(vectors, result, width);
+    }
+
+    private void SubtractSteps(double[] vectors, double[] result, int width)
+    {
+        var projected = new double[FreeCount * width];
+        for (int j = 0; j < RaterCount; j++)
+        {
+            for (int f = 0; f < FreeCount; f++)
+            {
+                double cross = _crossInverse[(j * FreeCount) + f];
+                for (int c = 0; c < width; c++)
+                {
+                    projected[(f * width) + c] += cross * vectors[(j * width) + c];
+                }
+            }
+        }
+
+        for (int j = 0; j < RaterCount; j++)
+        {
+            for (int f = 0; f < FreeCount; f++)
+            {
+                double cross = Cross[(j * FreeCount) + f];
+                for (int c = 0; c < width; c++)
+                {
+                    result[(j * width) + c] -= cross * projected[(f * width) + c];
+                }
+            }
+        }
+    }
+
+    // Kept from product to product: a solve takes tens of them.
+    private double[][] Parts(int width)
+    {
+        if (_parts.Length == 0 || _parts[0].Length != RaterCount * width)
+        {
+            _parts = [.. Enumerable.Range(1, _panel.Pieces.Length - 1).Select(_ => new double[RaterCount * width])];
+        }
+
+        return _parts;
+    }
+
+    private void Gather(double[] vector, double[] result, int from, int until)
+    {
+        Array.Clear(result);
+        int[] starts = _panel.PairStarts, raters = _panel.PairRater;
+        for (int n = from; n < until; n++)
+        {
+            double sum = 0;
+            for (int p = starts[n]; p < starts[n + 1]; p++)
+            {
+                sum += _pairWeights[p] * vector[raters[p]];
+            }
+
+            for (int p = starts[n]; p < starts[n + 1]; p++)
+            {
+                result[raters[p]] += _pairWeights[p] * sum;
+            }
+        }
+    }
+
+    private unsafe void Gather8(double[] vectors, double[] result, int from, int until)
+    {
+        Array.Clear(result);
+        int[] starts = _panel.PairStarts, raters = _panel.PairRater;
+        fixed (double* x = vectors, y = result, weights = _pairWeights)
+        {
+            for (int n = from; n < until; n++)
+            {
+                Vector256<double> low = Vector256<double>.Zero, high = Vector256<double>.Zero;
+                for (int p = starts[n]; p < starts[n + 1]; p++)
+                {
+                    double* line = x + (8L * raters[p]);
+                    var weight = Vector256.Create(weights[p]);
+                    low += weight * Vector256.Load(line);
+                    high += weight * Vector256.Load(line + 4);
+                }
+
+                for (int p = starts[n]; p < starts[n + 1]; p++)
+                {
+                    double* line = y + (8L * raters[p]);
+                    var weight = Vector256.Create(weights[p]);
+                    (Vector256.Load(line) + (weight * low)).Store(line);
+                    (Vector256.Load(line + 4) + (weight * high)).Store(line + 4);
+                }
+            }
+        }
+    }
+
+    private static double[] MapCross(PassSums sums, double[] map, int freeCount)
+    {
+        int width = sums.Width, raters = sums.RaterExpected.Length;
+        var cross = new double[raters * freeCount];
+        for (int j = 0; j < raters; j++)
+        {
+            for (int e = 0; e < width; e++)
+            {
+                double value = sums.Cross[((long)j * width) + e];
+                for (int f = 0; f < freeCount && value != 0; f++)
+                {
+                    cross[(j * freeCount) + f] += value * map[(e * freeCount) + f];
+                }
+            }
+        }
+
+        return cross;
+    }
+}
