@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Assessment.EndToEnd.Tests.Documents;
 
 namespace Assessment.EndToEnd.Tests.Processes;
 
@@ -17,26 +18,17 @@ public sealed partial class DemoTests(ITestOutputHelper log)
     [Fact]
     public async Task Demo_Kept_PrintsCommandsThatWork()
     {
-        Tools.RequireOnPath("curl", "curl");
         using var process = Assess.Command("demo", "--keep").Start();
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
-            var printed = new List<string>();
-            while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            var printed = await ReadUntilServingAsync(process.StandardOutput);
+            var commands = ShellCommand.Of("demo --keep", ["```sh", .. printed]);
+            foreach (string program in new[] { "curl", "buf", "mkdir", "assess" })
             {
-                printed.Add(line);
-                if (line.StartsWith("assess assessment show ", StringComparison.Ordinal))
-                {
-                    break;
-                }
+                await RunAsync(commands, program);
             }
 
-            string curl = Assert.Single(printed, l => l.StartsWith("curl ", StringComparison.Ordinal));
-            var ended = (await new Command("bash", "-c", curl).RunAsync()).ShouldSucceed();
-            Assert.Contains("\"compositeHundredths\"", ended.Output, StringComparison.Ordinal);
-            var shown = await Assess.RunAsync(printed[^1].Split(' ')[1..]);
-            Assert.Contains("Composite", shown.ShouldSucceed().Output, StringComparison.OrdinalIgnoreCase);
             Signals.Send(process.Id, Signals.Interrupt);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.True(process.ExitCode == 0, await error);
@@ -46,6 +38,53 @@ public sealed partial class DemoTests(ITestOutputHelper log)
             process.Kill(entireProcessTree: true);
         }
     }
+
+    /// <summary>What it prints after the figures, up to its last command.</summary>
+    private static async Task<List<string>> ReadUntilServingAsync(StreamReader output)
+    {
+        var printed = new List<string>();
+        while (await output.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            printed.Add(line);
+            if (line.StartsWith("assess assessment show ", StringComparison.Ordinal))
+            {
+                break;
+            }
+        }
+
+        return printed[printed.FindIndex(l => l.StartsWith("Serving gRPC at ", StringComparison.Ordinal))..];
+    }
+
+    /// <summary>Runs the printed command of one program (the Python example begins with mkdir, and is two commands).</summary>
+    private async Task RunAsync(List<ShellCommand> commands, string program)
+    {
+        int first = commands.FindIndex(c => c.Text.StartsWith($"{program} ", StringComparison.Ordinal));
+        string text = program == "mkdir" ? $"{commands[first].Text}\n{commands[first + 1].Text}" : commands[first].Text;
+        if (await FindMissingAsync(program) is { } missing)
+        {
+            log.WriteLine($"not run, {missing} is not installed: {text}");
+            return;
+        }
+
+        var shell = new Command("bash", "-e", "-c", text)
+        {
+            Environment = new Dictionary<string, string>
+            {
+                ["PATH"] = $"{AppContext.BaseDirectory}:{Path.GetDirectoryName(Tools.Buf)}:/usr/bin:{Environment.GetEnvironmentVariable("PATH")}",
+            },
+        };
+        log.WriteLine(text);
+        var ended = (await shell.RunAsync()).ShouldSucceed();
+        Assert.Contains("composite", ended.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static async Task<string?> FindMissingAsync(string program) => program switch
+    {
+        "buf" when !File.Exists(Tools.Buf) => "buf",
+        "mkdir" when !File.Exists(Tools.Python) || (await new Command(Tools.Python, "-c", "import grpc").RunAsync()).ExitCode != 0 => "grpcio",
+        "curl" when !Tools.IsOnPath("curl") => "curl",
+        _ => null,
+    };
 
     private async Task<string> RunAsync(string seed)
     {

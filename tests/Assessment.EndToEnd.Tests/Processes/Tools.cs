@@ -33,9 +33,11 @@ internal static class Tools
 
     public static void RequireChromium() => Require(File.Exists(Chromium), "Chromium is not installed; 'apt-get install chromium' installs it");
 
-    public static void RequireOnPath(string program, string package) => Require(
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(f => File.Exists(Path.Combine(f, program))),
-        $"{program} is not installed; 'apt-get install {package}' installs it");
+    public static void RequireOnPath(string program, string package) =>
+        Require(IsOnPath(program), $"{program} is not installed; 'apt-get install {package}' installs it");
+
+    public static bool IsOnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(f => File.Exists(Path.Combine(f, program)));
 
     private static void Require(bool there, string reason) => Assert.SkipUnless(there, reason);
 }
