@@ -3,6 +3,7 @@ using Assessment.Server.Catalog;
 using Assessment.Server.Errors;
 using Assessment.Storage;
 using Interview = Assessment.Storage.Interview;
+using Scorecard = Assessment.Storage.Scorecard;
 
 namespace Assessment.Server.Scorecards;
 
@@ -67,6 +68,58 @@ internal sealed record CardContent(
             ? score
             : throw new InvalidOperationException("A checked card can't be scored.");
     }
+
+    /// <summary>The content as a draft: a new one, or the next version of one.</summary>
+    public Scorecard AsDraft(Interview interview, Scorecard? draft, DateTimeOffset now) => new()
+    {
+        Id = draft?.Id ?? Guid.CreateVersion7(now),
+        InterviewId = interview.Id,
+        Layer = ScorecardLayer.First,
+        InterviewerId = InterviewerId,
+        SubmitterId = SubmitterId,
+        ApplicationId = interview.ApplicationId,
+        Step = interview.Step,
+        State = ScorecardState.Draft,
+        Revision = 0,
+        Reason = "",
+        InterviewedAt = InterviewedAt,
+        CreatedAt = draft?.CreatedAt ?? now,
+        RevisedAt = now,
+        Version = (draft?.Version ?? 0) + 1,
+        Focus = FocusIds,
+        Ratings = Ratings,
+        Flags = Flags,
+        Note = Note,
+    };
+
+    /// <summary>The content as a submitted card: a new one, or what a draft becomes.</summary>
+    public Scorecard AsSubmitted(Interview interview, Scorecard? draft, ScorecardScore score, DateTimeOffset now) =>
+        AsDraft(interview, draft, now) with
+        {
+            State = ScorecardState.Submitted,
+            Revision = 1,
+            SubmittedAt = now,
+            Score = TotalsOf(score),
+        };
+
+    /// <summary>The content as the next revision of a submitted card.</summary>
+    public Scorecard AsRevisionOf(Scorecard card, string reason, ScorecardScore score, DateTimeOffset now) => card with
+    {
+        SubmitterId = SubmitterId,
+        State = ScorecardState.Amended,
+        Revision = card.Revision + 1,
+        Reason = reason,
+        InterviewedAt = InterviewedAt ?? card.InterviewedAt,
+        RevisedAt = now,
+        Version = card.Version + 1,
+        Focus = FocusIds,
+        Ratings = Ratings,
+        Flags = Flags,
+        Note = Note,
+        Score = TotalsOf(score),
+    };
+
+    private static StoredScore TotalsOf(ScorecardScore score) => new(score.Composite, score.EqualWeights, score.Coverage);
 
     private static StoredRating StoredOf(V1.Rating rating) => rating.OutcomeCase == V1.Rating.OutcomeOneofCase.Level
         ? new StoredRating(rating.Criterion, rating.Level, 0, rating.Evidence)

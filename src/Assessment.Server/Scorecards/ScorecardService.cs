@@ -1,8 +1,6 @@
 using System.Runtime.ExceptionServices;
-using System.Threading.Channels;
 using Assessment.Server.Catalog;
 using Assessment.Server.Errors;
-using Assessment.Server.Interviews;
 using Assessment.Server.Names;
 using Assessment.Server.Paging;
 using Assessment.Server.Requests;
@@ -35,10 +33,10 @@ internal sealed class ScorecardService(
         var named = request.Scorecard?.Name is { Length: > 0 } name
             ? ResourceNames.ParseScorecard(violations, "scorecard.name", name)
             : default;
-        RequireCard(request.Scorecard, violations);
+        CardRules.RequireCard(request.Scorecard, violations);
         if (request.Scorecard?.Name.Length > 0)
         {
-            RequireEtagGiven(request.Etag, violations);
+            CardRules.RequireEtagGiven(request.Etag, violations);
         }
         else if (request.Etag.Length > 0)
         {
@@ -56,39 +54,19 @@ internal sealed class ScorecardService(
         var content = CardContent.Parse(
             request.Scorecard!, "scorecard.", interview, rubric, catalog, now, violations, complete: false);
         violations.ThrowIfAny();
-        Submissions.RequireAccepting(interview, content.InterviewerId);
+        CardRules.RequireAccepting(interview, content.InterviewerId);
         var draft = named == default ? null : await LoadAsync(named.Interview, named.Id, context.CancellationToken);
         if (draft is not null)
         {
-            RequireState(draft, "replaced as a draft", ScorecardState.Draft);
-            RequireEtag(draft, request.Etag);
+            CardRules.RequireState(draft, "replaced as a draft", ScorecardState.Draft);
+            CardRules.RequireEtag(draft, request.Etag);
             if (draft.InterviewerId != content.InterviewerId)
             {
                 throw RequestException.Invalid("scorecard.interviewer_id", "is not the draft's interviewer.");
             }
         }
 
-        var saved = new Scorecard
-        {
-            Id = draft?.Id ?? Guid.CreateVersion7(now),
-            InterviewId = interviewId,
-            Layer = ScorecardLayer.First,
-            InterviewerId = content.InterviewerId,
-            SubmitterId = content.SubmitterId,
-            ApplicationId = interview.ApplicationId,
-            Step = interview.Step,
-            State = ScorecardState.Draft,
-            Revision = 0,
-            Reason = "",
-            InterviewedAt = content.InterviewedAt,
-            CreatedAt = draft?.CreatedAt ?? now,
-            RevisedAt = now,
-            Version = (draft?.Version ?? 0) + 1,
-            Focus = content.FocusIds,
-            Ratings = content.Ratings,
-            Flags = content.Flags,
-            Note = content.Note,
-        };
+        var saved = content.AsDraft(interview, draft, now);
         await scorecards.SaveDraftAsync(Tenants.Default, saved, draft?.Version, interview.Version, context.CancellationToken);
         return StoredCards.ReplyOf(saved, interview.CandidateId, score: null);
     }
@@ -97,7 +75,7 @@ internal sealed class ScorecardService(
     {
         var violations = new FieldViolations();
         var interviewId = ResourceNames.ParseInterview(violations, "parent", request.Parent);
-        RequireCard(request.Scorecard, violations);
+        CardRules.RequireCard(request.Scorecard, violations);
         violations.ThrowIfAny();
         var (interview, rubric) = await submissions.LoadAsync(interviewId, context.CancellationToken);
         var content = CardContent.Parse(request.Scorecard!, "", interview, rubric, catalog, clock.GetUtcNow(), violations);
@@ -109,7 +87,7 @@ internal sealed class ScorecardService(
             };
         }
 
-        Submissions.RequireAccepting(interview, content.InterviewerId);
+        CardRules.RequireAccepting(interview, content.InterviewerId);
         var score = content.Score(rubric);
         return new PreviewScorecardResponse
         {
@@ -126,7 +104,7 @@ internal sealed class ScorecardService(
         var violations = new FieldViolations();
         var (interviewId, id) = ResourceNames.ParseScorecard(violations, "name", request.Name);
         var requestId = violations.OptionalUuid("request_id", request.RequestId);
-        RequireEtagGiven(request.Etag, violations);
+        CardRules.RequireEtagGiven(request.Etag, violations);
         violations.ThrowIfAny();
         return await requestIds.OnceAsync<V1.Scorecard>(
             request,
@@ -136,8 +114,8 @@ internal sealed class ScorecardService(
             {
                 var (interview, rubric) = await submissions.LoadAsync(interviewId, context.CancellationToken);
                 var draft = await LoadAsync(interviewId, id, context.CancellationToken);
-                RequireState(draft, "submitted", ScorecardState.Draft);
-                RequireEtag(draft, request.Etag);
+                CardRules.RequireState(draft, "submitted", ScorecardState.Draft);
+                CardRules.RequireEtag(draft, request.Etag);
                 var prepared = submissions.PrepareDraft(draft, interview, rubric);
                 await scorecards.SubmitAsync(
                     Tenants.Default, [prepared.Submission], answered(prepared.Reply), context.CancellationToken);
@@ -198,30 +176,12 @@ internal sealed class ScorecardService(
             context.CancellationToken);
     }
 
-    public override async Task StreamSubmitScorecards(
+    public override Task StreamSubmitScorecards(
         IAsyncStreamReader<StreamSubmitScorecardsRequest> requestStream,
         IServerStreamWriter<StreamSubmitScorecardsResponse> responseStream,
-        ServerCallContext context)
-    {
-        // Items are in progress together, so that one commit can hold many; answers go out in the order of the items.
-        var answers = Channel.CreateBounded<Task<StreamSubmitScorecardsResponse>>(Limits.StreamInFlight);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
-        using var reading = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, lifetime.ApplicationStopping);
-        var writing = WriteAsync(answers.Reader, responseStream, ended);
-        try
-        {
-            await foreach (var item in requestStream.ReadUntilAsync(context, reading.Token))
-            {
-                await answers.Writer.WaitToWriteAsync(reading.Token); // room first: whatever is begun is answered
-                answers.Writer.TryWrite(AnswerAsync(item, context));
-            }
-        }
-        finally
-        {
-            answers.Writer.Complete();
-            await writing;
-        }
-    }
+        ServerCallContext context) =>
+        new SubmitStream(item => AnswerAsync(item, context))
+            .RunAsync(requestStream, responseStream, context, lifetime.ApplicationStopping);
 
     public override async Task<V1.Scorecard> AmendScorecard(AmendScorecardRequest request, ServerCallContext context)
     {
@@ -229,8 +189,8 @@ internal sealed class ScorecardService(
         var (interviewId, id) = ResourceNames.ParseScorecard(violations, "name", request.Name);
         var requestId = violations.OptionalUuid("request_id", request.RequestId);
         string reason = violations.RequireText("reason", request.Reason, Limits.ReasonLength);
-        RequireEtagGiven(request.Etag, violations);
-        RequireCard(request.Scorecard, violations);
+        CardRules.RequireEtagGiven(request.Etag, violations);
+        CardRules.RequireCard(request.Scorecard, violations);
         if (violations.Any && interviewId == default)
         {
             violations.ThrowIfAny();
@@ -253,25 +213,11 @@ internal sealed class ScorecardService(
                 }
 
                 violations.ThrowIfAny();
-                RequireState(card, "amended", ScorecardState.Submitted, ScorecardState.Amended);
-                Submissions.RequireAccepting(interview, card.InterviewerId);
-                RequireEtag(card, request.Etag);
+                CardRules.RequireState(card, "amended", ScorecardState.Submitted, ScorecardState.Amended);
+                CardRules.RequireAccepting(interview, card.InterviewerId);
+                CardRules.RequireEtag(card, request.Etag);
                 var score = content.Score(rubric);
-                var amended = card with
-                {
-                    SubmitterId = content.SubmitterId,
-                    State = ScorecardState.Amended,
-                    Revision = card.Revision + 1,
-                    Reason = reason,
-                    InterviewedAt = content.InterviewedAt ?? card.InterviewedAt,
-                    RevisedAt = now,
-                    Version = card.Version + 1,
-                    Focus = content.FocusIds,
-                    Ratings = content.Ratings,
-                    Flags = content.Flags,
-                    Note = content.Note,
-                    Score = Submissions.TotalsOf(score),
-                };
+                var amended = content.AsRevisionOf(card, reason, score, now);
                 var reply = StoredCards.ReplyOf(amended, interview.CandidateId, ScoreReply.Of(score, rubric.Profile));
                 await scorecards.AmendAsync(
                     Tenants.Default, amended, card.Version, interview.Version, answered(reply), context.CancellationToken);
@@ -286,7 +232,7 @@ internal sealed class ScorecardService(
         var (interviewId, id) = ResourceNames.ParseScorecard(violations, "name", request.Name);
         var requestId = violations.OptionalUuid("request_id", request.RequestId);
         string reason = violations.RequireText("reason", request.Reason, Limits.ReasonLength);
-        RequireEtagGiven(request.Etag, violations);
+        CardRules.RequireEtagGiven(request.Etag, violations);
         violations.ThrowIfAny();
         return await requestIds.OnceAsync<V1.Scorecard>(
             request,
@@ -296,9 +242,9 @@ internal sealed class ScorecardService(
             {
                 var (interview, rubric) = await submissions.LoadAsync(interviewId, context.CancellationToken);
                 var card = await LoadAsync(interviewId, id, context.CancellationToken);
-                RequireState(card, "withdrawn", ScorecardState.Submitted, ScorecardState.Amended);
-                Submissions.RequireAccepting(interview, card.InterviewerId);
-                RequireEtag(card, request.Etag);
+                CardRules.RequireState(card, "withdrawn", ScorecardState.Submitted, ScorecardState.Amended);
+                CardRules.RequireAccepting(interview, card.InterviewerId);
+                CardRules.RequireEtag(card, request.Etag);
                 var withdrawn = card with
                 {
                     State = ScorecardState.Withdrawn,
@@ -372,41 +318,6 @@ internal sealed class ScorecardService(
         return response;
     }
 
-    private static void RequireCard(V1.Scorecard? card, FieldViolations violations)
-    {
-        if (card is null)
-        {
-            violations.Add("scorecard", "is required.");
-        }
-    }
-
-    private static void RequireEtagGiven(string etag, FieldViolations violations)
-    {
-        if (etag.Length == 0)
-        {
-            violations.Add("etag", "is required: the one of the scorecard that you read.");
-        }
-    }
-
-    private static void RequireEtag(Scorecard card, string etag)
-    {
-        if (etag != InterviewReply.EtagOf(card.Version))
-        {
-            throw RequestException.EtagMismatch(ResourceNames.Scorecard(card.InterviewId, card.Id));
-        }
-    }
-
-    private static void RequireState(Scorecard card, string verb, params ReadOnlySpan<ScorecardState> states)
-    {
-        if (!states.Contains(card.State))
-        {
-            throw RequestException.Precondition(
-                ErrorReason.WrongScorecardState,
-                ResourceNames.Scorecard(card.InterviewId, card.Id),
-                $"The scorecard is {card.State.ToString().ToLowerInvariant()}; it can't be {verb}.");
-        }
-    }
-
     private static void RefuseTwiceInOneBatch(List<PreparedSubmission?> prepared, FieldViolations violations)
     {
         var seen = new HashSet<(Guid, string)>();
@@ -416,25 +327,6 @@ internal sealed class ScorecardService(
             {
                 violations.Add($"requests[{i}].scorecard.interviewer_id", "has a scorecard for this interview earlier in the batch.");
             }
-        }
-    }
-
-    private static async Task WriteAsync(
-        ChannelReader<Task<StreamSubmitScorecardsResponse>> answers,
-        IServerStreamWriter<StreamSubmitScorecardsResponse> responseStream,
-        CancellationTokenSource ended)
-    {
-        try
-        {
-            await foreach (var answer in answers.ReadAllAsync(ended.Token))
-            {
-                await responseStream.WriteAsync(await answer, ended.Token);
-            }
-        }
-        catch
-        {
-            await ended.CancelAsync(); // nobody takes answers any more, so nothing more is read
-            throw;
         }
     }
 

@@ -6,7 +6,6 @@ using Assessment.Storage;
 using Assessment.V1;
 using Interview = Assessment.Storage.Interview;
 using Scorecard = Assessment.Storage.Scorecard;
-using ScorecardScore = Assessment.Scoring.ScorecardScore;
 
 namespace Assessment.Server.Scorecards;
 
@@ -51,7 +50,7 @@ internal sealed class Submissions(InterviewStore interviews, ScorecardStore scor
             return null;
         }
 
-        RequireAccepting(interview, content.InterviewerId);
+        CardRules.RequireAccepting(interview, content.InterviewerId);
         var live = await scorecards.FindLiveAsync(Tenants.Default, id, content.InterviewerId, ScorecardLayer.First, cancellation);
         if (live is { State: not ScorecardState.Draft })
         {
@@ -69,55 +68,15 @@ internal sealed class Submissions(InterviewStore interviews, ScorecardStore scor
         var content = CardContent.Parse(
             StoredCards.ReplyOf(draft, interview.CandidateId, score: null), "scorecard.", interview, rubric, catalog, now, violations);
         violations.ThrowIfAny();
-        RequireAccepting(interview, content.InterviewerId);
+        CardRules.RequireAccepting(interview, content.InterviewerId);
         return Prepare(content, interview, rubric, draft, now);
     }
-
-    /// <summary>Refuses an interview that is closed, and an interviewer who is not on its panel.</summary>
-    public static void RequireAccepting(Interview interview, string interviewerId)
-    {
-        string name = ResourceNames.Interview(interview.Id);
-        if (interview.State == InterviewState.Closed)
-        {
-            throw RequestException.Precondition(ErrorReason.InterviewClosed, name, "The interview is closed.");
-        }
-
-        if (interview.Panel.All(member => member.InterviewerId != interviewerId))
-        {
-            throw RequestException.Precondition(
-                ErrorReason.NotOnPanel, name, $"'{interviewerId}' is not on the panel. Assign them first.");
-        }
-    }
-
-    public static StoredScore TotalsOf(ScorecardScore score) => new(score.Composite, score.EqualWeights, score.Coverage);
 
     private static PreparedSubmission Prepare(
         CardContent content, Interview interview, InterviewRubric rubric, Scorecard? draft, DateTimeOffset now)
     {
         var score = content.Score(rubric);
-        var card = new Scorecard
-        {
-            Id = draft?.Id ?? Guid.CreateVersion7(now),
-            InterviewId = interview.Id,
-            Layer = ScorecardLayer.First,
-            InterviewerId = content.InterviewerId,
-            SubmitterId = content.SubmitterId,
-            ApplicationId = interview.ApplicationId,
-            Step = interview.Step,
-            State = ScorecardState.Submitted,
-            Revision = 1,
-            Reason = "",
-            InterviewedAt = content.InterviewedAt,
-            CreatedAt = draft?.CreatedAt ?? now,
-            SubmittedAt = now,
-            RevisedAt = now,
-            Version = (draft?.Version ?? 0) + 1,
-            Focus = content.FocusIds,
-            Ratings = content.Ratings,
-            Flags = content.Flags,
-            Note = content.Note,
-            Score = TotalsOf(score),
-        };
+        var card = content.AsSubmitted(interview, draft, score, now);
         return new PreparedSubmission(
             new ScorecardSubmission(card, interview.Version, draft?.Version),
             StoredCards.ReplyOf(card, interview.CandidateId, ScoreReply.Of(score, rubric.Profile)));
