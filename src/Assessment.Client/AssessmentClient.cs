@@ -6,7 +6,7 @@ using Grpc.Net.Client;
 
 namespace Assessment.Client;
 
-/// <summary>A connection to an Assessment server: one channel, and a typed client for each service. Safe to share between threads.</summary>
+/// <summary>A connection to an Assessment server: one channel, and a typed client for each service. Threads may share it.</summary>
 /// <remarks>
 /// A unary call gets a deadline, and a request with an empty <c>request_id</c> a new one on its way out. While the server is UNAVAILABLE,
 /// calls that are safe to repeat are repeated: reads, and writes that carry a request id. Failures are

@@ -12,7 +12,7 @@ public sealed record AssessmentClientOptions
     /// <summary>The longest wait before the first repeat; every further one may be twice as long. The wait itself is random.</summary>
     public TimeSpan FirstBackoff { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>What carries the calls, e.g. a proxy or a gRPC-Web handler; null means HTTP/2 with keep-alive. The client disposes it.</summary>
+    /// <summary>What carries the calls, e.g. a gRPC-Web handler; null means HTTP/2 with keep-alive. The client disposes it.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
     /// <summary>Where deadlines take the time from.</summary>

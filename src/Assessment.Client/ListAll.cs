@@ -13,42 +13,54 @@ public static class ListAll
 {
     /// <summary>Every bank version that the filter takes, ordered by id and then version.</summary>
     public static IAsyncEnumerable<QuestionBank> ListAllQuestionBanksAsync(
-        this QuestionBankService.QuestionBankServiceClient client, ListQuestionBanksRequest request, CancellationToken cancellation = default) =>
+        this QuestionBankService.QuestionBankServiceClient client,
+        ListQuestionBanksRequest request,
+        CancellationToken cancellation = default) =>
         ReadAsync(request, static (page, token) => page.PageToken = token,
             async page => await client.ListQuestionBanksAsync(page, cancellationToken: cancellation).ConfigureAwait(false),
             static page => (page.QuestionBanks, page.NextPageToken), cancellation);
 
     /// <summary>Every role profile of the newest published set, ordered by role and then level.</summary>
     public static IAsyncEnumerable<RoleProfile> ListAllRoleProfilesAsync(
-        this QuestionBankService.QuestionBankServiceClient client, ListRoleProfilesRequest request, CancellationToken cancellation = default) =>
+        this QuestionBankService.QuestionBankServiceClient client,
+        ListRoleProfilesRequest request,
+        CancellationToken cancellation = default) =>
         ReadAsync(request, static (page, token) => page.PageToken = token,
             async page => await client.ListRoleProfilesAsync(page, cancellationToken: cancellation).ConfigureAwait(false),
             static page => (page.RoleProfiles, page.NextPageToken), cancellation);
 
     /// <summary>Every interview that the filters take, newest first.</summary>
     public static IAsyncEnumerable<Interview> ListAllInterviewsAsync(
-        this InterviewService.InterviewServiceClient client, ListInterviewsRequest request, CancellationToken cancellation = default) =>
+        this InterviewService.InterviewServiceClient client,
+        ListInterviewsRequest request,
+        CancellationToken cancellation = default) =>
         ReadAsync(request, static (page, token) => page.PageToken = token,
             async page => await client.ListInterviewsAsync(page, cancellationToken: cancellation).ConfigureAwait(false),
             static page => (page.Interviews, page.NextPageToken), cancellation);
 
     /// <summary>Every interview that the interviewer is assigned to, newest first.</summary>
     public static IAsyncEnumerable<Interview> ListAllMyInterviewsAsync(
-        this InterviewService.InterviewServiceClient client, ListMyInterviewsRequest request, CancellationToken cancellation = default) =>
+        this InterviewService.InterviewServiceClient client,
+        ListMyInterviewsRequest request,
+        CancellationToken cancellation = default) =>
         ReadAsync(request, static (page, token) => page.PageToken = token,
             async page => await client.ListMyInterviewsAsync(page, cancellationToken: cancellation).ConfigureAwait(false),
             static page => (page.Interviews, page.NextPageToken), cancellation);
 
     /// <summary>Every scorecard that open interviews still wait for, oldest interview first.</summary>
     public static IAsyncEnumerable<OutstandingScorecard> ListAllOutstandingScorecardsAsync(
-        this InterviewService.InterviewServiceClient client, ListOutstandingScorecardsRequest request, CancellationToken cancellation = default) =>
+        this InterviewService.InterviewServiceClient client,
+        ListOutstandingScorecardsRequest request,
+        CancellationToken cancellation = default) =>
         ReadAsync(request, static (page, token) => page.PageToken = token,
             async page => await client.ListOutstandingScorecardsAsync(page, cancellationToken: cancellation).ConfigureAwait(false),
             static page => (page.Outstanding, page.NextPageToken), cancellation);
 
     /// <summary>Every scorecard that the filters take, oldest first. The parent <c>interviews/-</c> means every interview.</summary>
     public static IAsyncEnumerable<Scorecard> ListAllScorecardsAsync(
-        this ScorecardService.ScorecardServiceClient client, ListScorecardsRequest request, CancellationToken cancellation = default) =>
+        this ScorecardService.ScorecardServiceClient client,
+        ListScorecardsRequest request,
+        CancellationToken cancellation = default) =>
         ReadAsync(request, static (page, token) => page.PageToken = token,
             async page => await client.ListScorecardsAsync(page, cancellationToken: cancellation).ConfigureAwait(false),
             static page => (page.Scorecards, page.NextPageToken), cancellation);

@@ -64,13 +64,13 @@ public static class RpcErrors
             Message = status.Message,
             Reason = reason,
             KnownReason = KnownReasonOf(reason),
-            FieldViolations =
-            [
-                .. (status.GetDetail<BadRequest>()?.FieldViolations ?? []).Select(v => new V1.FieldViolation { Field = v.Field, Description = v.Description }),
-            ],
+            FieldViolations = [.. (status.GetDetail<BadRequest>()?.FieldViolations ?? []).Select(Violation)],
             RetryDelay = status.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan(),
         };
     }
+
+    private static V1.FieldViolation Violation(BadRequest.Types.FieldViolation violation) =>
+        new() { Field = violation.Field, Description = violation.Description };
 
     private static ErrorReason KnownReasonOf(string reason) =>
         ErrorReasonReflection.Descriptor.EnumTypes[0].FindValueByName(ReasonPrefix + reason) is { } value

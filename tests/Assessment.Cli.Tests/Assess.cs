@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 
 namespace Assessment.Cli.Tests;
 
@@ -36,4 +37,20 @@ internal sealed class TemporaryFolder : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+}
+
+/// <summary>Hands over each line as it is written.</summary>
+internal sealed class LineWriter : StringWriter
+{
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+
+    public ChannelReader<string> Lines => _lines.Reader;
+
+    public override void WriteLine(string? value)
+    {
+        foreach (string line in (value ?? "").Split('\n'))
+        {
+            _lines.Writer.TryWrite(line);
+        }
+    }
 }

@@ -42,6 +42,7 @@ public class BankValidateTests
         var diagnostics = run.Json["diagnostics"]!.AsArray();
         Assert.Equal(ExitCodes.ProblemsFound, run.Code);
         Assert.Contains(diagnostics, d => (string)d!["code"]! == "missing-path");
-        Assert.All(diagnostics, d => Assert.Contains($"{d!["file"]}:{d["line"]}:{d["column"]}: {d["code"]} {d["message"]}", run.Error, StringComparison.Ordinal));
+        var lines = diagnostics.Select(d => $"{d!["file"]}:{d["line"]}:{d["column"]}: {d["code"]} {d["message"]}");
+        Assert.All(lines, line => Assert.Contains(line, run.Error, StringComparison.Ordinal));
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.Channels;
 
 namespace Assessment.Cli.Tests;
 
@@ -71,15 +70,5 @@ public class ServeTests
         string line = Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith("assess: ", line, StringComparison.Ordinal);
         Assert.Contains(about, line, StringComparison.Ordinal);
-    }
-
-    /// <summary>Hands over each line as it is written.</summary>
-    private sealed class LineWriter : StringWriter
-    {
-        private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
-
-        public ChannelReader<string> Lines => _lines.Reader;
-
-        public override void WriteLine(string? value) => _lines.Writer.TryWrite(value ?? "");
     }
 }

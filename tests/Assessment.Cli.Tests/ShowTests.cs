@@ -50,7 +50,9 @@ public class ShowTests(ServedBanks served) : IClassFixture<ServedBanks>
     [Theory]
     [InlineData("assessment show 0199d2c1-6c1e-7b60-a1d4-0d4c5a3e9f11", "RESOURCE_NOT_FOUND")]
     [InlineData("assessment show nonsense", "INVALID_FIELDS")]
-    [InlineData("scorecards show interviews/0199d2c1-6c1e-7b60-a1d4-0d4c5a3e9f11/scorecards/0199d2c1-6c1e-7b60-a1d4-0d4c5a3e9f11", "RESOURCE_NOT_FOUND")]
+    [InlineData(
+        "scorecards show interviews/0199d2c1-6c1e-7b60-a1d4-0d4c5a3e9f11/scorecards/0199d2c1-6c1e-7b60-a1d4-0d4c5a3e9f11",
+        "RESOURCE_NOT_FOUND")]
     public async Task Show_WhatTheServerRefuses_ExitsWith4(string line, string reason)
     {
         var run = await Assess.RunAsync([.. line.Split(' '), "--server", served.Address]);

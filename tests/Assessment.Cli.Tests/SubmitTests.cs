@@ -35,7 +35,8 @@ public class SubmitTests(ServedBanks served) : IClassFixture<ServedBanks>
     {
         using var folder = new TemporaryFolder();
         string interview = await served.CreateInterviewAsync("ada");
-        string lines = string.Join('\n', Card(interview, "stranger", 4), Card(interview, "ada", 9), "{\"unknown\":1}", Card(interview, "ada", 4));
+        string lines = string.Join(
+            '\n', Card(interview, "stranger", 4), Card(interview, "ada", 9), "{\"unknown\":1}", Card(interview, "ada", 4));
         var run = await Assess.RunAsync("submit", "--json", folder.File("cards.jsonl", lines), "--server", served.Address);
         Assert.Equal(ExitCodes.ProblemsFound, run.Code);
         var outcomes = run.Json.AsArray();

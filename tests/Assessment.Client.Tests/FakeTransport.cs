@@ -17,7 +17,10 @@ internal sealed class FakeTransport(StatusCode status) : HttpMessageHandler
 
     public static AssessmentClient ClientOf(HttpMessageHandler transport, TimeSpan? timeout = null) => AssessmentClient.Connect(
         new Uri("http://fake.test"),
-        new AssessmentClientOptions { Handler = transport, FirstBackoff = TimeSpan.FromMilliseconds(1), Timeout = timeout ?? TimeSpan.FromMinutes(1) });
+        new AssessmentClientOptions
+        {
+            Handler = transport, FirstBackoff = TimeSpan.FromMilliseconds(1), Timeout = timeout ?? TimeSpan.FromMinutes(1),
+        });
 
     public IEnumerable<T> Requests<T>()
         where T : IMessage<T>, new() =>

@@ -12,7 +12,8 @@ public class ListAllTests(RunningServer server) : IClassFixture<RunningServer>
     [Fact]
     public async Task ListAllRoleProfiles_SmallPages_EqualOneLargePage()
     {
-        var large = await server.Client.QuestionBanks.ListRoleProfilesAsync(new ListRoleProfilesRequest { PageSize = 200 }, cancellationToken: Cancellation);
+        var large = await server.Client.QuestionBanks.ListRoleProfilesAsync(
+            new ListRoleProfilesRequest { PageSize = 200 }, cancellationToken: Cancellation);
         var request = new ListRoleProfilesRequest { PageSize = 5 };
         var all = await server.Client.QuestionBanks.ListAllRoleProfilesAsync(request, Cancellation).ToListAsync(Cancellation);
         Assert.Equal(large.RoleProfiles, all);
@@ -23,7 +24,9 @@ public class ListAllTests(RunningServer server) : IClassFixture<RunningServer>
     [Fact]
     public async Task ListAllQuestionBanks_OneAPage_GivesEveryBank()
     {
-        var all = await server.Client.QuestionBanks.ListAllQuestionBanksAsync(new ListQuestionBanksRequest { PageSize = 1 }, Cancellation).ToListAsync(Cancellation);
+        var all = await server.Client.QuestionBanks
+            .ListAllQuestionBanksAsync(new ListQuestionBanksRequest { PageSize = 1 }, Cancellation)
+            .ToListAsync(Cancellation);
         Assert.Equal(["data-modeling", "ml-platform", "product-sense"], all.Select(b => b.BankId));
     }
 
@@ -35,22 +38,26 @@ public class ListAllTests(RunningServer server) : IClassFixture<RunningServer>
         {
             var interview = await client.Interviews.CreateInterviewAsync(Request($"wanted-{i % 2}"), cancellationToken: Cancellation);
             var card = new Scorecard { InterviewerId = "ada", Ratings = { new Rating { Criterion = "P1.decision", Level = 3 } } };
-            await client.Scorecards.SubmitScorecardAsync(new SubmitScorecardRequest { Parent = interview.Name, Scorecard = card }, cancellationToken: Cancellation);
+            await client.Scorecards.SubmitScorecardAsync(
+                new SubmitScorecardRequest { Parent = interview.Name, Scorecard = card }, cancellationToken: Cancellation);
         }
 
         var interviews = await client.Interviews
-            .ListAllInterviewsAsync(new ListInterviewsRequest { PageSize = 2, CandidateId = "wanted-0" }, Cancellation).ToListAsync(Cancellation);
+            .ListAllInterviewsAsync(new ListInterviewsRequest { PageSize = 2, CandidateId = "wanted-0" }, Cancellation)
+            .ToListAsync(Cancellation);
         Assert.Equal(3, interviews.DistinctBy(i => i.Name).Count());
         Assert.All(interviews, i => Assert.Equal("wanted-0", i.CandidateId));
 
-        var cards = await client.Scorecards
-            .ListAllScorecardsAsync(new ListScorecardsRequest { Parent = "interviews/-", PageSize = 2, InterviewerId = "ada" }, Cancellation).ToListAsync(Cancellation);
+        var ofAda = new ListScorecardsRequest { Parent = "interviews/-", PageSize = 2, InterviewerId = "ada" };
+        var cards = await client.Scorecards.ListAllScorecardsAsync(ofAda, Cancellation).ToListAsync(Cancellation);
         Assert.Equal(5, cards.DistinctBy(c => c.Name).Count());
 
         var mine = await client.Interviews
-            .ListAllMyInterviewsAsync(new ListMyInterviewsRequest { PageSize = 2, InterviewerId = "grace" }, Cancellation).ToListAsync(Cancellation);
+            .ListAllMyInterviewsAsync(new ListMyInterviewsRequest { PageSize = 2, InterviewerId = "grace" }, Cancellation)
+            .ToListAsync(Cancellation);
         var owed = await client.Interviews
-            .ListAllOutstandingScorecardsAsync(new ListOutstandingScorecardsRequest { PageSize = 2 }, Cancellation).ToListAsync(Cancellation);
+            .ListAllOutstandingScorecardsAsync(new ListOutstandingScorecardsRequest { PageSize = 2 }, Cancellation)
+            .ToListAsync(Cancellation);
         Assert.Equal(5, mine.Count);
         Assert.Equal(5, owed.Count);
         Assert.All(owed, o => Assert.Equal("grace", o.InterviewerId));

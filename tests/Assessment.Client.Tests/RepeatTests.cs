@@ -58,7 +58,8 @@ public class RepeatTests
     public async Task UnaryCall_OneAttemptAllowed_IsNotRepeated()
     {
         var transport = new FakeTransport(StatusCode.Unavailable);
-        using var client = AssessmentClient.Connect(new Uri("http://fake.test"), new AssessmentClientOptions { Handler = transport, Attempts = 1 });
+        var options = new AssessmentClientOptions { Handler = transport, Attempts = 1 };
+        using var client = AssessmentClient.Connect(new Uri("http://fake.test"), options);
         await Assert.ThrowsAsync<RpcException>(() => CallAsync(client, "GetInterview"));
         Assert.Single(transport.Tries);
     }
@@ -80,7 +81,8 @@ public class RepeatTests
     {
         "GetInterview" => client.Interviews.GetInterviewAsync(new(), cancellationToken: Cancellation).ResponseAsync,
         "ListScorecards" => client.Scorecards.ListScorecardsAsync(new(), cancellationToken: Cancellation).ResponseAsync,
-        "GetCandidateAssessment" => client.CandidateAssessments.GetCandidateAssessmentAsync(new(), cancellationToken: Cancellation).ResponseAsync,
+        "GetCandidateAssessment" =>
+            client.CandidateAssessments.GetCandidateAssessmentAsync(new(), cancellationToken: Cancellation).ResponseAsync,
         "Score" => client.Scoring.ScoreAsync(new(), cancellationToken: Cancellation).ResponseAsync,
         "PreviewScorecard" => client.Scorecards.PreviewScorecardAsync(new(), cancellationToken: Cancellation).ResponseAsync,
         "PublishQuestionBank" => client.QuestionBanks.PublishQuestionBankAsync(new(), cancellationToken: Cancellation).ResponseAsync,

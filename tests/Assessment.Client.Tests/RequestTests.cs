@@ -13,7 +13,7 @@ public class RequestTests
         var transport = new FakeTransport(StatusCode.Unavailable);
         using var client = FakeTransport.ClientOf(transport);
         var request = new SubmitScorecardRequest { Parent = "interviews/x" };
-        await Assert.ThrowsAsync<RpcException>(() => client.Scorecards.SubmitScorecardAsync(request, cancellationToken: Cancellation).ResponseAsync);
+        await AssertFailsAsync(client.Scorecards.SubmitScorecardAsync(request, cancellationToken: Cancellation));
         string id = Assert.Single(transport.Requests<SubmitScorecardRequest>().Select(r => r.RequestId).Distinct());
         Assert.True(Guid.TryParseExact(id, "D", out var guid) && guid != Guid.Empty);
         Assert.True(transport.Tries.Count > 1);
@@ -25,8 +25,8 @@ public class RequestTests
         var transport = new FakeTransport(StatusCode.NotFound);
         using var client = FakeTransport.ClientOf(transport);
         var request = new SubmitScorecardRequest { Parent = "interviews/x" };
-        await Assert.ThrowsAsync<RpcException>(() => client.Scorecards.SubmitScorecardAsync(request, cancellationToken: Cancellation).ResponseAsync);
-        await Assert.ThrowsAsync<RpcException>(() => client.Scorecards.SubmitScorecardAsync(request, cancellationToken: Cancellation).ResponseAsync);
+        await AssertFailsAsync(client.Scorecards.SubmitScorecardAsync(request, cancellationToken: Cancellation));
+        await AssertFailsAsync(client.Scorecards.SubmitScorecardAsync(request, cancellationToken: Cancellation));
         Assert.Equal("", request.RequestId);
         Assert.Equal(2, transport.Requests<SubmitScorecardRequest>().Select(r => r.RequestId).Distinct().Count());
     }
@@ -38,7 +38,7 @@ public class RequestTests
         using var client = FakeTransport.ClientOf(transport);
         const string Id = "0b26dbb0-3d35-4a1c-9f0e-2b8a5d6c7e10";
         var request = new CreateInterviewRequest { RequestId = Id };
-        await Assert.ThrowsAsync<RpcException>(() => client.Interviews.CreateInterviewAsync(request, cancellationToken: Cancellation).ResponseAsync);
+        await AssertFailsAsync(client.Interviews.CreateInterviewAsync(request, cancellationToken: Cancellation));
         Assert.Equal(Id, Assert.Single(transport.Requests<CreateInterviewRequest>()).RequestId);
     }
 
@@ -47,7 +47,8 @@ public class RequestTests
     {
         var transport = new FakeTransport(StatusCode.NotFound);
         using var client = FakeTransport.ClientOf(transport);
-        Assert.Throws<RpcException>(() => client.Scorecards.WithdrawScorecard(new WithdrawScorecardRequest(), cancellationToken: Cancellation));
+        var request = new WithdrawScorecardRequest();
+        Assert.Throws<RpcException>(() => client.Scorecards.WithdrawScorecard(request, cancellationToken: Cancellation));
         Assert.NotEqual("", Assert.Single(transport.Requests<WithdrawScorecardRequest>()).RequestId);
     }
 
@@ -56,7 +57,7 @@ public class RequestTests
     {
         var transport = new FakeTransport(StatusCode.NotFound);
         using var client = FakeTransport.ClientOf(transport, TimeSpan.FromSeconds(90));
-        await Assert.ThrowsAsync<RpcException>(() => client.Interviews.GetInterviewAsync(new GetInterviewRequest(), cancellationToken: Cancellation).ResponseAsync);
+        await AssertFailsAsync(client.Interviews.GetInterviewAsync(new GetInterviewRequest(), cancellationToken: Cancellation));
         Assert.InRange(TimeoutOf(Assert.Single(transport.Tries).Timeout), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(90));
     }
 
@@ -66,7 +67,7 @@ public class RequestTests
         var transport = new FakeTransport(StatusCode.NotFound);
         using var client = FakeTransport.ClientOf(transport, TimeSpan.FromSeconds(90));
         var deadline = TimeProvider.System.GetUtcNow().AddHours(2).UtcDateTime;
-        await Assert.ThrowsAsync<RpcException>(() => client.Interviews.GetInterviewAsync(new GetInterviewRequest(), deadline: deadline, cancellationToken: Cancellation).ResponseAsync);
+        await AssertFailsAsync(client.Interviews.GetInterviewAsync(new GetInterviewRequest(), null, deadline, Cancellation));
         Assert.True(TimeoutOf(Assert.Single(transport.Tries).Timeout) > TimeSpan.FromHours(1));
     }
 
@@ -79,8 +80,13 @@ public class RequestTests
     [Theory]
     [InlineData(0)]
     [InlineData(6)]
-    public void Connect_AttemptsOutOfRange_AreRefused(int attempts) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => AssessmentClient.Connect(new Uri("http://fake.test"), new AssessmentClientOptions { Attempts = attempts }));
+    public void Connect_AttemptsOutOfRange_AreRefused(int attempts)
+    {
+        var options = new AssessmentClientOptions { Attempts = attempts };
+        Assert.Throws<ArgumentOutOfRangeException>(() => AssessmentClient.Connect(new Uri("http://fake.test"), options));
+    }
+
+    private static Task AssertFailsAsync<T>(AsyncUnaryCall<T> call) => Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
 
     /// <summary>A gRPC timeout: a number and a unit.</summary>
     private static TimeSpan TimeoutOf(string? header)

@@ -15,7 +15,7 @@ public class RpcErrorsTests(RunningServer server) : IClassFixture<RunningServer>
     public async Task ToAssessmentError_InvalidFields_ListsEveryViolation()
     {
         var request = new CreateInterviewRequest { Interview = new Interview { RoleProfile = "nonsense" } };
-        var error = await ErrorOf(() => server.Client.Interviews.CreateInterviewAsync(request, cancellationToken: Cancellation).ResponseAsync);
+        var error = await ErrorOf(server.Client.Interviews.CreateInterviewAsync(request, cancellationToken: Cancellation));
         Assert.Equal(StatusCode.InvalidArgument, error.Code);
         Assert.Equal("INVALID_FIELDS", error.Reason);
         Assert.Equal(ErrorReason.InvalidFields, error.KnownReason);
@@ -27,7 +27,7 @@ public class RpcErrorsTests(RunningServer server) : IClassFixture<RunningServer>
     public async Task ToAssessmentError_UnknownInterview_HasTheReason()
     {
         var request = new GetInterviewRequest { Name = $"interviews/{Guid.NewGuid():D}" };
-        var error = await ErrorOf(() => server.Client.Interviews.GetInterviewAsync(request, cancellationToken: Cancellation).ResponseAsync);
+        var error = await ErrorOf(server.Client.Interviews.GetInterviewAsync(request, cancellationToken: Cancellation));
         Assert.Equal((StatusCode.NotFound, ErrorReason.ResourceNotFound), (error.Code, error.KnownReason));
         Assert.Contains(request.Name, error.Message, StringComparison.Ordinal);
         Assert.Empty(error.FieldViolations);
@@ -38,7 +38,7 @@ public class RpcErrorsTests(RunningServer server) : IClassFixture<RunningServer>
     public async Task ToAssessmentError_NobodyListens_HasTheTransportsWords()
     {
         using var client = AssessmentClient.Connect(new Uri("http://127.0.0.1:1"), new AssessmentClientOptions { Attempts = 1 });
-        var error = await ErrorOf(() => client.Interviews.GetInterviewAsync(new GetInterviewRequest(), cancellationToken: Cancellation).ResponseAsync);
+        var error = await ErrorOf(client.Interviews.GetInterviewAsync(new GetInterviewRequest(), cancellationToken: Cancellation));
         Assert.Equal((StatusCode.Unavailable, "", ErrorReason.Unspecified), (error.Code, error.Reason, error.KnownReason));
         Assert.Contains("refused", error.Message, StringComparison.OrdinalIgnoreCase);
     }
@@ -47,7 +47,7 @@ public class RpcErrorsTests(RunningServer server) : IClassFixture<RunningServer>
     public async Task ToAssessmentError_DetailsAreNoStatus_HasCodeAndMessage()
     {
         using var client = FakeTransport.ClientOf(new FakeTransport(StatusCode.Aborted) { Details = [0xff, 0xff, 0xff] });
-        var error = await ErrorOf(() => client.Interviews.GetInterviewAsync(new GetInterviewRequest(), cancellationToken: Cancellation).ResponseAsync);
+        var error = await ErrorOf(client.Interviews.GetInterviewAsync(new GetInterviewRequest(), cancellationToken: Cancellation));
         Assert.Equal((StatusCode.Aborted, "no", ""), (error.Code, error.Message, error.Reason));
     }
 
@@ -57,7 +57,7 @@ public class RpcErrorsTests(RunningServer server) : IClassFixture<RunningServer>
         var status = StatusWith(new ErrorInfo { Domain = "assessment", Reason = "OVERLOADED" });
         status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(200)) }));
         using var client = FakeTransport.ClientOf(new FakeTransport(StatusCode.ResourceExhausted) { Details = status.ToByteArray() });
-        var error = await ErrorOf(() => client.Interviews.GetInterviewAsync(new GetInterviewRequest(), cancellationToken: Cancellation).ResponseAsync);
+        var error = await ErrorOf(client.Interviews.GetInterviewAsync(new GetInterviewRequest(), cancellationToken: Cancellation));
         Assert.Equal((ErrorReason.Overloaded, TimeSpan.FromMilliseconds(200)), (error.KnownReason, error.RetryDelay));
     }
 
@@ -75,5 +75,6 @@ public class RpcErrorsTests(RunningServer server) : IClassFixture<RunningServer>
     private static GoogleStatus StatusWith(ErrorInfo info) =>
         new() { Code = (int)StatusCode.ResourceExhausted, Message = "busy", Details = { Any.Pack(info) } };
 
-    private static async Task<AssessmentError> ErrorOf(Func<Task> call) => (await Assert.ThrowsAsync<RpcException>(call)).ToAssessmentError();
+    private static async Task<AssessmentError> ErrorOf<T>(AsyncUnaryCall<T> call) =>
+        (await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync)).ToAssessmentError();
 }

@@ -26,7 +26,8 @@ internal static class AssessmentShowCommand
             server,
             async client =>
             {
-                var request = new GetCandidateAssessmentRequest { Name = $"{Names.Interview(parsed.GetRequiredValue(interview))}/candidateAssessment" };
+                string name = Names.Interview(parsed.GetRequiredValue(interview));
+                var request = new GetCandidateAssessmentRequest { Name = $"{name}/candidateAssessment" };
                 var assessment = await client.CandidateAssessments.GetCandidateAssessmentAsync(request, cancellationToken: cancellation);
                 Write(assessment, parsed.GetValue(json), Terminal.Of(parsed));
                 return ExitCodes.Done;

@@ -23,9 +23,12 @@ internal static class CommonOptions
     {
         Description = $"Where the server serves gRPC. By default {ServerVariable} from the environment, or {DefaultServer}.",
         HelpName = "URL",
-        DefaultValueFactory = result => Address(result, Environment.GetEnvironmentVariable(ServerVariable) is { Length: > 0 } set ? set : DefaultServer),
+        DefaultValueFactory = result => Address(result, FromEnvironment() ?? DefaultServer),
         CustomParser = result => Address(result, result.Tokens[0].Value),
     };
+
+    private static string? FromEnvironment() =>
+        Environment.GetEnvironmentVariable(ServerVariable) is { Length: > 0 } address ? address : null;
 
     private static Uri Address(ArgumentResult result, string text)
     {

@@ -15,13 +15,16 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var seed = new Option<int>("--seed") { Description = "Another number invents other people. By default 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "Another number invents other people. By default 1.", HelpName = "N", DefaultValueFactory = _ => 1,
+        };
         var keep = new Option<bool>("--keep") { Description = "Go on serving, and print commands that call the server." };
         var banks = CommonOptions.Banks();
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "demo",
-            $"Serves from a temporary folder, submits the scorecards of {DemoPlan.Interviews} invented interviews over gRPC, and prints what a committee sees.",
+            "Serves from a temporary folder, submits the scorecards of invented interviews over gRPC, and prints what a committee sees.",
             "assess demo",
             "assess demo --seed 2 --json > demo.json",
             "assess demo --keep")
@@ -56,7 +59,7 @@ internal static class DemoCommand
     {
         long started = Stopwatch.GetTimestamp();
         await using var server = await LocalServer.StartAsync(options, cancellation);
-        terminal.WriteProgress($"serving gRPC at {LocalServer.Shown(server.GrpcAddress)}, SQLite in {Path.GetDirectoryName(options.Database)}");
+        terminal.WriteProgress($"serving gRPC at {LocalServer.Shown(server.GrpcAddress)}, with SQLite in {options.Database}");
         using var client = AssessmentClient.Connect(server.GrpcAddress);
         try
         {

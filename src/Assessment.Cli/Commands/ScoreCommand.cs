@@ -21,7 +21,8 @@ internal static class ScoreCommand
             "Scores ratings here, without a server, and explains the composite.",
             "assess score ratings.json",
             "assess score --json --banks my-banks -- ratings.json",
-            """echo '{"roleProfile":"roleProfiles/ml_engineer/levels/senior","ratings":[{"criterion":"P1.decision","level":4}]}' | assess score -""")
+            "echo '{\"roleProfile\":\"roleProfiles/ml_engineer/levels/mid\",\"ratings\":[{\"criterion\":\"P1.target\",\"level\":4}]}' "
+                + "| assess score -")
         {
             file, banks, json,
         };

@@ -18,7 +18,7 @@ internal static class ScorecardsListCommand
 
     public static Command Create()
     {
-        var interview = new Option<string>("--interview") { Description = "Only this interview's: 'interviews/{uuid}' or the UUID.", HelpName = "NAME" };
+        var interview = new Option<string>("--interview") { Description = "Only this interview's, by name or UUID.", HelpName = "NAME" };
         var interviewer = new Option<string>("--interviewer") { Description = "Only this interviewer's.", HelpName = "ID" };
         var candidate = new Option<string>("--candidate") { Description = "Only this candidate's.", HelpName = "ID" };
         var state = new Option<string>("--state") { Description = "Only those in this state." };
@@ -74,7 +74,7 @@ internal static class ScorecardsListCommand
                     card.InterviewerId,
                     Figures.Name(card.State),
                     Figures.Number(card.Revision),
-                    card.Score is { } score ? Figures.Points(score.HasCompositeHundredths, score.CompositeHundredths) : Figures.Absent);
+                    Figures.Composite(card));
             }
 
             terminal.Write(table);

@@ -15,7 +15,10 @@ internal static class ScorecardsShowCommand
         var json = CommonOptions.Json();
         const string Example = "interviews/0199d2c1-6c1e-7b60-a1d4-0d4c5a3e9f11/scorecards/0199d2c2-03b7-7c55-8e0e-5b1f4a7c2d90";
         var command = new ExampleCommand(
-            "show", "Shows one scorecard with its ratings and its score.", $"assess scorecards show {Example}", $"assess scorecards show {Example} --revision 1 --json")
+            "show",
+            "Shows one scorecard with its ratings and its score.",
+            $"assess scorecards show {Example}",
+            $"assess scorecards show {Example} --revision 1 --json")
         {
             name, revision, server, json,
         };

@@ -28,8 +28,8 @@ internal static class ServeCommand
             Description = "The SQLite file; created when missing.", HelpName = "FILE", DefaultValueFactory = _ => "assessment.db",
         };
         var banks = CommonOptions.Banks();
-        var grpc = Endpoint("--grpc", "Where gRPC is served. The host is an IP address, 'localhost', or '*'; port 0 takes a free one.", "127.0.0.1:5080");
-        var http = Endpoint("--http", "Where JSON and gRPC-Web are served.", "127.0.0.1:5081");
+        var grpc = Endpoint("--grpc", "gRPC is served. The host is an IP address, 'localhost' or '*'; port 0 takes any.", "127.0.0.1:5080");
+        var http = Endpoint("--http", "JSON and gRPC-Web are served.", "127.0.0.1:5081");
         var origins = new Option<string[]>("--cors-origin")
         {
             Description = "An origin whose web pages may call, e.g. https://interviews.example. May be given several times.",
@@ -76,9 +76,9 @@ internal static class ServeCommand
         return ExitCodes.Done;
     }
 
-    private static Option<IPEndPoint> Endpoint(string name, string description, string whenMissing) => new(name)
+    private static Option<IPEndPoint> Endpoint(string name, string what, string whenMissing) => new(name)
     {
-        Description = $"{description} By default {whenMissing}.",
+        Description = $"Where {what} By default {whenMissing}.",
         HelpName = "HOST:PORT",
         DefaultValueFactory = _ => Endpoints.TryParse(whenMissing, out var endpoint) ? endpoint : throw new FormatException(whenMissing),
         CustomParser = result =>
@@ -96,13 +96,16 @@ internal static class ServeCommand
     private static string[] Origins(ArgumentResult result)
     {
         string[] origins = [.. result.Tokens.Select(token => token.Value)];
-        foreach (string origin in origins.Where(o => !Uri.TryCreate(o, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != o))
+        foreach (string origin in origins.Where(o => !IsOrigin(o)))
         {
             result.AddError($"--cors-origin '{origin}' is not an origin such as https://interviews.example.");
         }
 
         return origins;
     }
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) == text;
 
     private static void RequireDistinct(ServerOptions options)
     {

@@ -39,7 +39,8 @@ internal static class SubmitCommand
                 }
 
                 CardFile.AddRequestIds(items);
-                return await RunAsync(items, client, parsed.GetRequiredValue(server), parsed.GetValue(json), Terminal.Of(parsed), cancellation);
+                return await RunAsync(
+                    items, client, parsed.GetRequiredValue(server), parsed.GetValue(json), Terminal.Of(parsed), cancellation);
             },
             cancellation));
         return command;
@@ -87,7 +88,8 @@ internal static class SubmitCommand
 
         try
         {
-            return new SubmitOutcome(item, await client.Scorecards.SubmitScorecardAsync(item.Request, cancellationToken: cancellation), null);
+            var card = await client.Scorecards.SubmitScorecardAsync(item.Request, cancellationToken: cancellation);
+            return new SubmitOutcome(item, card, null);
         }
         catch (RpcException exception) when (!cancellation.IsCancellationRequested)
         {

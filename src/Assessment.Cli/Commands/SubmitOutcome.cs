@@ -36,8 +36,7 @@ internal sealed record SubmitOutcome(CardItem Item, Scorecard? Card, AssessmentE
         {
             if (outcome.Card is { } card)
             {
-                string composite = card.Score is { } score ? Figures.Points(score.HasCompositeHundredths, score.CompositeHundredths) : Figures.Absent;
-                terminal.WriteLine($"{card.Name}  {composite,6}  {Figures.Name(card.State)}");
+                terminal.WriteLine($"{card.Name}  {Figures.Composite(card),6}  {Figures.Name(card.State)}");
             }
         }
     }

@@ -7,7 +7,8 @@ internal static class Connectivity
     public static bool IsConnected(IReadOnlyList<PlannedInterview> interviews)
     {
         var edges = interviews
-            .SelectMany(i => i.Panel.Where(m => m.Scorecard is not null).Select(m => (Candidate: i.CandidateId, Interviewer: m.InterviewerId)))
+            .SelectMany(i => i.Panel, (i, member) => (Candidate: i.CandidateId, Interviewer: member.InterviewerId, member.Scorecard))
+            .Where(edge => edge.Scorecard is not null)
             .ToArray();
         var candidates = edges.ToLookup(e => e.Interviewer, e => e.Candidate);
         var interviewers = edges.ToLookup(e => e.Candidate, e => e.Interviewer);

@@ -2,7 +2,7 @@ using Assessment.V1;
 
 namespace Assessment.Cli.Demo;
 
-/// <summary>An invented candidate: how well they would do in each competency, in levels, if a neutral interviewer heard everything.</summary>
+/// <summary>An invented candidate: the level that a neutral interviewer who heard everything would give in each competency.</summary>
 internal sealed class DemoCandidate
 {
     private const double Mean = 3.2;
@@ -10,7 +10,7 @@ internal sealed class DemoCandidate
 
     private readonly Dictionary<string, double> _abilities = new(StringComparer.Ordinal);
 
-    /// <summary>One general ability, one for each track, a little for each competency; candidates are better at what their role weighs.</summary>
+    /// <summary>One general ability, one for each track, a little for each competency, and more of what the role weighs.</summary>
     public DemoCandidate(RoleProfile profile, IReadOnlyList<QuestionBank> banks, Random random)
     {
         double general = 0.65 * random.NextNormal();

@@ -12,7 +12,12 @@ internal static class DemoCard
         [NotObservedReason.NotAsked, NotObservedReason.OutOfTime, NotObservedReason.Inconclusive, NotObservedReason.OutsideExpertise];
 
     public static Scorecard Write(
-        string interviewer, DemoCandidate candidate, IReadOnlyCollection<string> focus, double severity, IReadOnlyList<QuestionBank> banks, Random random)
+        string interviewer,
+        double severity,
+        DemoCandidate candidate,
+        IReadOnlyCollection<string> focus,
+        IReadOnlyList<QuestionBank> banks,
+        Random random)
     {
         var card = new Scorecard { InterviewerId = interviewer };
         foreach (var competency in banks.SelectMany(b => b.Competencies).Where(c => focus.Contains(c.Id)))
@@ -47,7 +52,7 @@ internal static class DemoCard
         return rating;
     }
 
-    /// <summary>A weak answer shows a red flag now and then, and a good one rarely. A flag counts only where it caps what was rated.</summary>
+    /// <summary>A weak answer shows a red flag now and then, a good one rarely. Only flags that cap what was rated count.</summary>
     private static void RaiseFlag(Scorecard card, Competency competency, double seen, Random random)
     {
         double likely = seen < 2.2 ? 0.25 : 0.012;

@@ -19,8 +19,9 @@ internal static class DemoExamples
             buf curl --protocol grpc --http2-prior-knowledge -d '{"name":"{{assessment}}"}' \
               {{grpc}}/assessment.v1.CandidateAssessmentService/GetCandidateAssessment
 
-            mkdir -p /tmp/assess-python && cd {{protos}} && protoc -I . -I googleapis --python_out=/tmp/assess-python \
-              assessment/v1/*.proto google/api/annotations.proto google/api/field_behavior.proto google/api/http.proto google/rpc/status.proto
+            # Python needs grpcio, and protoc makes its messages.
+            mkdir -p /tmp/assess-python && (cd {{protos}} && protoc -I . -I googleapis --python_out=/tmp/assess-python \
+              assessment/v1/*.proto google/api/{annotations,http,field_behavior}.proto google/rpc/status.proto)
             PYTHONPATH=/tmp/assess-python python3 - <<'END'
             import grpc
             from assessment.v1 import candidate_assessment_service_pb2 as v1

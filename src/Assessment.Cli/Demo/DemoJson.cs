@@ -22,9 +22,15 @@ internal static class DemoJson
         }),
         ["disagreements"] = Array(Findings.Disagreements(reading), d => new JsonObject
         {
-            ["candidateId"] = d.CandidateId, ["criterion"] = d.Criterion, ["lowest"] = ProtoJson.Of(d.Lowest), ["highest"] = ProtoJson.Of(d.Highest),
+            ["candidateId"] = d.CandidateId,
+            ["criterion"] = d.Criterion,
+            ["lowest"] = ProtoJson.Of(d.Lowest),
+            ["highest"] = ProtoJson.Of(d.Highest),
         }),
-        ["flips"] = Array(Findings.Flips(reading), f => new JsonObject { ["higher"] = f.Higher.CandidateId, ["lower"] = f.Lower.CandidateId }),
+        ["flips"] = Array(Findings.Flips(reading), f => new JsonObject
+        {
+            ["higher"] = f.Higher.CandidateId, ["lower"] = f.Lower.CandidateId,
+        }),
         ["readAgainEqual"] = equal,
     };
 

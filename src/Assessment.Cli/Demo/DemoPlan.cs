@@ -37,7 +37,7 @@ internal sealed class DemoPlan
         _random.Shuffle(_severities);
     }
 
-    /// <summary>Makes the plan. Whom a panel member meets rotates, so that all interviewers can be compared through shared candidates.</summary>
+    /// <summary>Makes the plan. Who sits on a panel rotates, so that all interviewers can be compared through shared candidates.</summary>
     /// <param name="banks">Whole banks, by track.</param>
     /// <param name="profiles">The role profiles to choose from.</param>
     /// <param name="seed">Any number.</param>
@@ -49,7 +49,8 @@ internal sealed class DemoPlan
             .ToArray();
         if (banks.Count == 0 || senior.Length != Roles.Length)
         {
-            throw new CommandException(ExitCodes.ProblemsFound, $"the demo needs question banks and the senior profiles of {string.Join(", ", Roles)}.");
+            throw new CommandException(
+                ExitCodes.ProblemsFound, $"the demo needs question banks and the senior profiles of {string.Join(", ", Roles)}.");
         }
 
         var plan = new DemoPlan(banks, seed);
@@ -60,7 +61,7 @@ internal sealed class DemoPlan
             .ToArray();
         return Connectivity.IsConnected(interviews)
             ? interviews
-            : throw new InvalidOperationException("The plan's interviewers can't be compared: the graph of candidates and interviewers is not connected.");
+            : throw new InvalidOperationException("The plan's graph of candidates and interviewers is not connected.");
     }
 
     /// <summary>How many cards an interview still waits for: none mostly, one of three in some, two of three in others.</summary>
@@ -77,7 +78,7 @@ internal sealed class DemoPlan
         {
             int part = (i + turn) % PanelSize;
             string[] focus = [.. FocusOf(part, profile)];
-            var card = DemoCard.Write($"interviewer-{panel[i] + 1}", candidate, focus, _severities[panel[i]], _banks, _random);
+            var card = DemoCard.Write($"interviewer-{panel[i] + 1}", _severities[panel[i]], candidate, focus, _banks, _random);
             members[i] = new PlannedMember(card.InterviewerId, focus, i < PanelSize - owed ? card : null);
         }
 

@@ -14,7 +14,13 @@ internal sealed record DemoReading(
         from assessment in Assessments
         group assessment by assessment.RoleProfile into role
         orderby role.Key
-        select (ProfileOf(role.Key), role.OrderByDescending(a => a.HasCompositeHundredths).ThenByDescending(a => a.CompositeHundredths).ThenBy(a => a.CandidateId, StringComparer.Ordinal).ToArray());
+        select (Profiles.Single(p => p.Name == role.Key), BestFirst(role));
 
-    public RoleProfile ProfileOf(string name) => Profiles.Single(p => p.Name == name);
+    private static CandidateAssessment[] BestFirst(IEnumerable<CandidateAssessment> candidates) =>
+    [
+        .. candidates
+            .OrderByDescending(a => a.HasCompositeHundredths)
+            .ThenByDescending(a => a.CompositeHundredths)
+            .ThenBy(a => a.CandidateId, StringComparer.Ordinal),
+    ];
 }

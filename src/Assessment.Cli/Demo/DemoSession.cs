@@ -13,24 +13,32 @@ internal sealed class DemoSession(AssessmentClient client, Terminal terminal, Ca
     public async Task FillAsync(int seed)
     {
         var banks = await ReadBanksAsync();
-        var profiles = await client.QuestionBanks.ListAllRoleProfilesAsync(new ListRoleProfilesRequest(), cancellation).ToListAsync(cancellation);
+        var profiles = await ReadProfilesAsync();
         terminal.WriteProgress($"{banks.Count} question banks: {string.Join(", ", banks.Select(b => $"{b.BankId} {b.Version}"))}");
         var plan = DemoPlan.Make(banks, profiles, seed);
         var names = new string[plan.Count];
         await Parallel.ForAsync(0, plan.Count, _inParallel, async (i, ct) => names[i] = await CreateAsync(plan[i], ct));
         terminal.WriteProgress($"{plan.Count} interviews created");
-        var cards = plan.SelectMany((interview, i) => interview.Panel.Select(m => m.Scorecard).OfType<Scorecard>().Select(card => (Parent: names[i], Card: card))).ToArray();
-        await Parallel.ForEachAsync(cards, _inParallel, async (item, ct) => await client.Scorecards.SubmitScorecardAsync(
-            new SubmitScorecardRequest { Parent = item.Parent, Scorecard = item.Card }, cancellationToken: ct));
+        var cards = plan
+            .Zip(names, (interview, name) => interview.Panel.Select(m => m.Scorecard).OfType<Scorecard>()
+                .Select(card => new SubmitScorecardRequest { Parent = name, Scorecard = card }))
+            .SelectMany(requests => requests)
+            .ToArray();
+        await Parallel.ForEachAsync(
+            cards, _inParallel, async (request, ct) => await client.Scorecards.SubmitScorecardAsync(request, cancellationToken: ct));
         terminal.WriteProgress($"{cards.Length} scorecards submitted");
     }
 
     /// <summary>Reads everything back, as a committee's tool would.</summary>
     public async Task<DemoReading> ReadAsync()
     {
-        var profiles = await client.QuestionBanks.ListAllRoleProfilesAsync(new ListRoleProfilesRequest(), cancellation).ToListAsync(cancellation);
-        var interviews = await client.Interviews.ListAllInterviewsAsync(new ListInterviewsRequest(), cancellation).ToListAsync(cancellation);
-        var cards = await client.Scorecards.ListAllScorecardsAsync(new ListScorecardsRequest { Parent = "interviews/-" }, cancellation).ToListAsync(cancellation);
+        var profiles = await ReadProfilesAsync();
+        var interviews = await client.Interviews
+            .ListAllInterviewsAsync(new ListInterviewsRequest(), cancellation)
+            .ToListAsync(cancellation);
+        var cards = await client.Scorecards
+            .ListAllScorecardsAsync(new ListScorecardsRequest { Parent = "interviews/-" }, cancellation)
+            .ToListAsync(cancellation);
         var outstanding = await client.Interviews
             .ListAllOutstandingScorecardsAsync(new ListOutstandingScorecardsRequest(), cancellation)
             .ToListAsync(cancellation);
@@ -49,17 +57,25 @@ internal sealed class DemoSession(AssessmentClient client, Terminal terminal, Ca
     private async Task<IReadOnlyList<CandidateAssessment>> ReadAssessmentsAsync(string[] names)
     {
         var assessments = new CandidateAssessment[names.Length];
-        await Parallel.ForAsync(0, names.Length, _inParallel, async (i, ct) => assessments[i] = await client.CandidateAssessments.GetCandidateAssessmentAsync(
-            new GetCandidateAssessmentRequest { Name = names[i] }, cancellationToken: ct));
+        await Parallel.ForAsync(0, names.Length, _inParallel, async (i, ct) =>
+        {
+            var request = new GetCandidateAssessmentRequest { Name = names[i] };
+            assessments[i] = await client.CandidateAssessments.GetCandidateAssessmentAsync(request, cancellationToken: ct);
+        });
         return assessments;
     }
+
+    private async Task<IReadOnlyList<RoleProfile>> ReadProfilesAsync() => await client.QuestionBanks
+        .ListAllRoleProfilesAsync(new ListRoleProfilesRequest(), cancellation)
+        .ToListAsync(cancellation);
 
     private async Task<IReadOnlyList<QuestionBank>> ReadBanksAsync()
     {
         var banks = new List<QuestionBank>();
         await foreach (var bank in client.QuestionBanks.ListAllQuestionBanksAsync(new ListQuestionBanksRequest(), cancellation))
         {
-            banks.Add(await client.QuestionBanks.GetQuestionBankAsync(new GetQuestionBankRequest { Name = bank.Name }, cancellationToken: cancellation));
+            var request = new GetQuestionBankRequest { Name = bank.Name };
+            banks.Add(await client.QuestionBanks.GetQuestionBankAsync(request, cancellationToken: cancellation));
         }
 
         return [.. banks.OrderBy(b => b.Track)];
@@ -67,13 +83,16 @@ internal sealed class DemoSession(AssessmentClient client, Terminal terminal, Ca
 
     private async Task<string> CreateAsync(PlannedInterview planned, CancellationToken ct)
     {
-        var interview = new Interview
+        var request = new CreateInterviewRequest
         {
-            CandidateId = planned.CandidateId,
-            RoleProfile = planned.RoleProfile,
-            Step = "onsite",
-            Panel = { planned.Panel.Select(m => new PanelMember { InterviewerId = m.InterviewerId, Focus = { m.Focus } }) },
+            Interview = new Interview
+            {
+                CandidateId = planned.CandidateId,
+                RoleProfile = planned.RoleProfile,
+                Step = "onsite",
+                Panel = { planned.Panel.Select(m => new PanelMember { InterviewerId = m.InterviewerId, Focus = { m.Focus } }) },
+            },
         };
-        return (await client.Interviews.CreateInterviewAsync(new CreateInterviewRequest { Interview = interview }, cancellationToken: ct)).Name;
+        return (await client.Interviews.CreateInterviewAsync(request, cancellationToken: ct)).Name;
     }
 }

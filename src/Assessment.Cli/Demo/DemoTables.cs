@@ -10,7 +10,8 @@ internal static class DemoTables
 
     public static void Write(DemoReading reading, Terminal terminal)
     {
-        terminal.WriteLine($"{reading.Assessments.Count} candidates, {reading.Scorecards.Count} scorecards. Scores are points of 100; the band is advice, a person decides.");
+        terminal.WriteLine($"{reading.Assessments.Count} candidates, {reading.Scorecards.Count} scorecards.");
+        terminal.WriteLine("Scores are points of 100; the band is advice, a person decides.");
         terminal.WriteLine();
         foreach (var (profile, candidates) in reading.ByRole)
         {
@@ -30,7 +31,8 @@ internal static class DemoTables
     private static void WriteRole(RoleProfile profile, CandidateAssessment[] candidates, Terminal terminal)
     {
         string cuts = string.Join(", ", profile.CutScoresHundredths.Select(c => $"{c / 100}"));
-        terminal.WriteLine($"{Figures.Role(profile.Name)} (bands from {cuts}; coverage of {profile.MinimumCoverageHundredths / 100}% needed)");
+        int minimum = profile.MinimumCoverageHundredths / 100;
+        terminal.WriteLine($"{Figures.Role(profile.Name)} (bands from {cuts}; coverage of {minimum}% needed)");
         var table = Grid.Of("Candidate", ">Composite", "Band", ">Coverage", ">Product", ">Data", ">Platform", "Reasons");
         foreach (var candidate in candidates)
         {
@@ -66,7 +68,9 @@ internal static class DemoTables
     private static void WriteOutstanding(DemoReading reading, Terminal terminal)
     {
         WriteHead("Scorecards still owed", reading.Outstanding.Count, terminal);
-        var owed = reading.Outstanding.OrderBy(o => o.CandidateId, StringComparer.Ordinal).ThenBy(o => o.InterviewerId, StringComparer.Ordinal);
+        var owed = reading.Outstanding
+            .OrderBy(o => o.CandidateId, StringComparer.Ordinal)
+            .ThenBy(o => o.InterviewerId, StringComparer.Ordinal);
         WriteSome([.. owed.Select(o => $"{o.CandidateId}  {o.InterviewerId}, to cover {string.Join(" ", o.Focus)}")], terminal);
     }
 
@@ -74,29 +78,30 @@ internal static class DemoTables
     {
         var found = Findings.Insufficient(reading);
         WriteHead("Candidates with too little evidence for a band", found.Count, terminal);
-        WriteSome([.. found.Select(a => $"{a.CandidateId}  {Figures.Role(a.RoleProfile)}: {Reasons(a)} ({Figures.Share(a.CoverageHundredths)} covered)")], terminal);
+        var lines =
+            from candidate in found
+            let covered = Figures.Share(candidate.CoverageHundredths)
+            select $"{candidate.CandidateId}  {Figures.Role(candidate.RoleProfile)}: {Reasons(candidate)} ({covered} covered)";
+        WriteSome([.. lines], terminal);
     }
 
     private static void WriteGates(DemoReading reading, Terminal terminal)
     {
         var found = Findings.MissedGates(reading);
         WriteHead("Required bars missed, which hold the band at 'no' or below", found.Count, terminal);
-        WriteSome(
-        [
-            .. found.Select(g => $"{g.CandidateId}  {Figures.Role(g.RoleProfile)}: {g.Competency.Competency} {Figures.Points(g.Competency.ScoreHundredths)} of {Figures.Points(g.Competency.BarHundredths)}"),
-        ],
-            terminal);
+        WriteSome([.. found.Select(g => $"{g.CandidateId}  {Figures.Role(g.RoleProfile)}: {OfBar(g.Competency)}")], terminal);
     }
 
     private static void WriteDisagreements(DemoReading reading, Terminal terminal)
     {
         var found = Findings.Disagreements(reading);
         WriteHead("Criteria on which two interviewers are two or more levels apart", found.Count, terminal);
-        WriteSome(
-        [
-            .. found.Select(d => $"{d.CandidateId}  {d.Criterion}: {d.Lowest.InterviewerId} gave {Figures.Level(d.Lowest.RawHundredths)}, {d.Highest.InterviewerId} {Figures.Level(d.Highest.RawHundredths)}"),
-        ],
-            terminal);
+        var lines =
+            from d in found
+            let lowest = Figures.Level(d.Lowest.RawHundredths)
+            let highest = Figures.Level(d.Highest.RawHundredths)
+            select $"{d.CandidateId}  {d.Criterion}: {d.Lowest.InterviewerId} gave {lowest}, {d.Highest.InterviewerId} {highest}";
+        WriteSome([.. lines], terminal);
     }
 
     private static void WriteFlips(DemoReading reading, Terminal terminal)
@@ -106,8 +111,14 @@ internal static class DemoTables
         WriteSome([.. found.Select(f => $"{Side(f.Higher)} before {Side(f.Lower)}")], terminal);
     }
 
-    private static string Side(CandidateAssessment candidate) =>
-        $"{candidate.CandidateId} {Figures.Points(candidate.CompositeHundredths)} (equal weights {Figures.Points(candidate.EqualWeightsHundredths)})";
+    private static string OfBar(CompetencyScore score) =>
+        $"{score.Competency} {Figures.Points(score.ScoreHundredths)} of {Figures.Points(score.BarHundredths)}";
+
+    private static string Side(CandidateAssessment candidate)
+    {
+        string equal = Figures.Points(candidate.EqualWeightsHundredths);
+        return $"{candidate.CandidateId} {Figures.Points(candidate.CompositeHundredths)} (equal weights {equal})";
+    }
 
     private static void WriteHead(string head, int count, Terminal terminal) => terminal.WriteLine($"{head}: {count}");
 
@@ -129,5 +140,7 @@ internal static class DemoTables
     private static string Reasons(CandidateAssessment candidate) => string.Join(", ", candidate.Reasons.Select(Figures.Name));
 
     private static string TrackOf(CandidateAssessment candidate, Track track) =>
-        candidate.Tracks.FirstOrDefault(t => t.Track == track) is { HasScoreHundredths: true } score ? Figures.Points(score.ScoreHundredths) : Figures.Absent;
+        candidate.Tracks.FirstOrDefault(t => t.Track == track) is { } score
+            ? Figures.Points(score.HasScoreHundredths, score.ScoreHundredths)
+            : Figures.Absent;
 }

@@ -40,7 +40,8 @@ internal static class Findings
         .. from assessment in InOrder(reading)
            from reason in assessment.Reasons
            where reason.Kind == BandReason.Types.Kind.GateMissed
-           select new MissedGate(assessment.CandidateId, assessment.RoleProfile, assessment.Competencies.Single(c => c.Competency == reason.Competency)),
+           let competency = assessment.Competencies.Single(c => c.Competency == reason.Competency)
+           select new MissedGate(assessment.CandidateId, assessment.RoleProfile, competency),
     ];
 
     public static IReadOnlyList<CandidateAssessment> Insufficient(DemoReading reading) =>
@@ -72,5 +73,6 @@ internal static class Findings
 
     private static int CutsReached(RoleProfile profile, int composite) => profile.CutScoresHundredths.Count(cut => composite >= cut);
 
-    private static IEnumerable<CandidateAssessment> InOrder(DemoReading reading) => reading.Assessments.OrderBy(a => a.CandidateId, StringComparer.Ordinal);
+    private static IEnumerable<CandidateAssessment> InOrder(DemoReading reading) =>
+        reading.Assessments.OrderBy(a => a.CandidateId, StringComparer.Ordinal);
 }

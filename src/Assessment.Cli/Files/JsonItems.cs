@@ -28,7 +28,8 @@ internal static class JsonItems
         }
         catch (JsonException e)
         {
-            throw new FormatException($"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: it is not JSON. {e.Message.Split(" LineNumber:")[0]}", e);
+            string what = e.Message.Split(" LineNumber:")[0];
+            throw new FormatException($"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: it is not JSON. {what}", e);
         }
 
         return items.Count > 0 ? items : throw new FormatException("it holds no object.");

@@ -7,9 +7,18 @@ internal static class InstalledBanks
 
     /// <summary>The paths given, or the installed banks when none are.</summary>
     /// <exception cref="CommandException">None are given, and none are beside the binary or above it.</exception>
-    public static IReadOnlyList<string> Or(IReadOnlyList<string>? given) => given is { Count: > 0 }
-        ? given
-        : [Find(Folder) ?? throw new CommandException(ExitCodes.WrongUsage, $"no '{Folder}' folder is beside the program; name one with --banks PATH.")];
+    public static IReadOnlyList<string> Or(IReadOnlyList<string>? given)
+    {
+        if (given is { Count: > 0 })
+        {
+            return given;
+        }
+
+        string? installed = Find(Folder);
+        return installed is not null
+            ? [installed]
+            : throw new CommandException(ExitCodes.WrongUsage, $"no folder '{Folder}' is beside the program; name one with --banks.");
+    }
 
     /// <summary>A folder beside the binary or beside one of the folders above it; null when there is none.</summary>
     public static string? Find(string folder)

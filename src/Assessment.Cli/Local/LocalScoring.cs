@@ -64,7 +64,8 @@ internal static class LocalScoring
                 violations.Add("question_banks", "can't be chosen: there is no question bank.");
             }
 
-            return [.. reading.Banks.GroupBy(b => b.Id).Select(g => g.MaxBy(b => Version.Parse(b.Version))!).OrderBy(b => b.Id, StringComparer.Ordinal)];
+            var newest = reading.Banks.GroupBy(b => b.Id).Select(versions => versions.MaxBy(b => Version.Parse(b.Version))!);
+            return [.. newest.OrderBy(b => b.Id, StringComparer.Ordinal)];
         }
 
         var found = new SortedDictionary<string, QuestionBank>(StringComparer.Ordinal);

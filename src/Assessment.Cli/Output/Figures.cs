@@ -21,6 +21,10 @@ internal static class Figures
     /// <summary>Points, or a dash where there are none: absent is not 0.</summary>
     public static string Points(bool has, int hundredths) => has ? Points(hundredths) : Absent;
 
+    /// <summary>A scorecard's composite; a dash on a draft, and where nothing that the role weighs was observed.</summary>
+    public static string Composite(Scorecard card) =>
+        card.Score is { } score ? Points(score.HasCompositeHundredths, score.CompositeHundredths) : Absent;
+
     /// <summary>Hundredths of a per cent as per cent: 8750 is 87.50%.</summary>
     public static string Share(int hundredths) => Points(hundredths) + "%";
 

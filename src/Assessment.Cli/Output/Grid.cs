@@ -5,7 +5,7 @@ namespace Assessment.Cli.Output;
 /// <summary>Tables in the one form that all commands use: plain, with a line under the heads, and ids that are never broken.</summary>
 internal static class Grid
 {
-    /// <summary>A table; a head that begins with '>' stands over a column of figures, one that ends with '…' over texts that may wrap.</summary>
+    /// <summary>A table. A head that begins with '>' stands over figures, one that ends with '…' over texts that may wrap.</summary>
     public static Table Of(params IEnumerable<string> heads)
     {
         var table = new Table { Border = TableBorder.Simple, UseSafeBorder = false };

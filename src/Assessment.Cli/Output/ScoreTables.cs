@@ -28,7 +28,7 @@ internal static class ScoreTables
                 Figures.Name(competency.Track),
                 Figures.Points(competency.HasScoreHundredths, competency.ScoreHundredths),
                 Figures.Points(competency.HasBarHundredths, competency.BarHundredths),
-                Figures.Points(competency.HasScoreHundredths && competency.HasBarHundredths, competency.ScoreHundredths - competency.BarHundredths),
+                OverBar(competency),
                 Figures.Share(competency.CoverageHundredths),
                 Figures.Number(competency.ProfileWeight));
         }
@@ -43,7 +43,9 @@ internal static class ScoreTables
         foreach (var track in tracks)
         {
             table.Add(
-                Figures.Name(track.Track), Figures.Points(track.HasScoreHundredths, track.ScoreHundredths), Figures.Share(track.CoverageHundredths));
+                Figures.Name(track.Track),
+                Figures.Points(track.HasScoreHundredths, track.ScoreHundredths),
+                Figures.Share(track.CoverageHundredths));
         }
 
         terminal.Write(table);
@@ -79,6 +81,9 @@ internal static class ScoreTables
         terminal.Write(table);
     }
 
+    private static string OverBar(CompetencyScore competency) =>
+        Figures.Points(competency.HasScoreHundredths && competency.HasBarHundredths, competency.ScoreHundredths - competency.BarHundredths);
+
     private static void WriteCaps(IEnumerable<CriterionScore> criteria, Terminal terminal)
     {
         var capped = criteria.Where(c => c.CappedBy.Count > 0).ToArray();
@@ -91,7 +96,10 @@ internal static class ScoreTables
         foreach (var criterion in capped)
         {
             table.Add(
-                criterion.Criterion, Figures.Points(criterion.RawHundredths), Figures.Points(criterion.CappedHundredths), string.Join(", ", criterion.CappedBy));
+                criterion.Criterion,
+                Figures.Points(criterion.RawHundredths),
+                Figures.Points(criterion.CappedHundredths),
+                string.Join(", ", criterion.CappedBy));
         }
 
         terminal.Write(table);

@@ -30,7 +30,7 @@ internal static class RepeatableCalls
         from service in Services
         from method in service.Methods
         where !method.IsClientStreaming && !method.IsServerStreaming
-        where IsRead(method) || RepeatablePosts.Contains(method.Name) || method.InputType.FindFieldByName(RequestIdInterceptor.Field) is not null
+        where IsRead(method) || RepeatablePosts.Contains(method.Name) || HasRequestId(method)
         select (service.FullName, method.Name);
 
     /// <summary>The policy: only UNAVAILABLE, with a growing random wait.</summary>
@@ -60,6 +60,8 @@ internal static class RepeatableCalls
 
         return new ServiceConfig { MethodConfigs = { repeatable } };
     }
+
+    private static bool HasRequestId(MethodDescriptor method) => method.InputType.FindFieldByName(RequestIdInterceptor.Field) is not null;
 
     private static bool IsRead(MethodDescriptor method) =>
         method.GetOptions()?.GetExtension(AnnotationsExtensions.Http)?.PatternCase == HttpRule.PatternOneofCase.Get;

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
@@ -14,17 +13,23 @@ internal sealed class RequestIdInterceptor : Interceptor
     internal const string Field = "request_id";
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation) =>
+        TRequest request,
+        ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncUnaryCallContinuation<TRequest, TResponse> continuation) =>
         continuation(WithRequestId(request), context);
 
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, BlockingUnaryCallContinuation<TRequest, TResponse> continuation) =>
+        TRequest request,
+        ClientInterceptorContext<TRequest, TResponse> context,
+        BlockingUnaryCallContinuation<TRequest, TResponse> continuation) =>
         continuation(WithRequestId(request), context);
 
     private static TRequest WithRequestId<TRequest>(TRequest request)
         where TRequest : class
     {
-        if (request is not IMessage message || RequestIdOf(message.Descriptor) is not { } field || (string)field.Accessor.GetValue(message) != "")
+        if (request is not IMessage message
+            || message.Descriptor.FindFieldByName(Field) is not { } field
+            || (string)field.Accessor.GetValue(message) != "")
         {
             return request;
         }
@@ -33,6 +38,4 @@ internal sealed class RequestIdInterceptor : Interceptor
         field.Accessor.SetValue((IMessage)copy, Guid.NewGuid().ToString("D"));
         return copy;
     }
-
-    private static FieldDescriptor? RequestIdOf(MessageDescriptor message) => message.FindFieldByName(Field);
 }
