@@ -60,6 +60,12 @@ public sealed record CalibrationOptions
     /// <summary>How many pairs of raters with candidates in common are listed one by one; ≥ 0. All of them are counted.</summary>
     public int ListedPairs { get; init; } = 10_000;
 
+    /// <summary>
+    /// Up to how many ratings REML takes the two-way terms too; ≥ 0. Beyond, REML has the three main effects, and the two-way terms and the
+    /// decision study are Henderson's, whose cost is one pass.
+    /// </summary>
+    public int TwoWayRemlLimit { get; init; } = 200_000;
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(MinimumRatings);
@@ -67,6 +73,7 @@ public sealed record CalibrationOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MinimumFitRatings, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(MinimumCell);
         ArgumentOutOfRangeException.ThrowIfNegative(ListedPairs);
+        ArgumentOutOfRangeException.ThrowIfNegative(TwoWayRemlLimit);
         if (MinimumSharePercent is < 0 or > 100)
         {
             throw new ArgumentOutOfRangeException(nameof(MinimumSharePercent), MinimumSharePercent, "In [0, 100].");

@@ -44,7 +44,7 @@ internal static class MixedSeverities
                 Status = fit.Status.ToString(),
                 Reason = fit.AssumesRandomAssignment
                     ? "mixed model; assumes that raters and candidates were assigned to the components at random"
-                    : "mixed model: candidate, rater, criterion and two-way terms",
+                    : "mixed model of " + string.Join(", ", fit.Components.Components.Select(c => c.Term)),
                 Raters = [.. component.Raters.Select(rater => Severity(table, rater, design.Links[rater], fit, options))],
             })],
             [], [],

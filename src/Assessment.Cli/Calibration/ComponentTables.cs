@@ -1,4 +1,3 @@
-using Assessment.Calibration;
 using Assessment.Calibration.Criteria;
 using Assessment.Calibration.Rasch;
 using Assessment.Calibration.Report;

@@ -164,7 +164,7 @@ internal static class ReportJson
         DecisionStudy study = variance.Study;
         json.Figure("ratersPerCandidate", study.Panel.Raters);
         json.Figure("criteriaPerCandidate", study.Panel.Criteria);
-        Statistic Named(string name, string variant, Estimate estimate) => new(name, variant, $"{study.Method}, delta method", estimate);
+        Statistic Named(string name, string variant, Estimate estimate) => new(name, variant, $"{study.Method}; standard errors by the delta method, under REML only", estimate);
         json.List(
             "dependability",
             [

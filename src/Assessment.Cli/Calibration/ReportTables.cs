@@ -104,13 +104,13 @@ internal sealed class ReportTables(CalibrationReport report, Terminal terminal, 
         VarianceReport variance = report.Variance;
         double total = variance.Reml.Total;
         var table = Grid.Of("Component", ">REML", ">SE", ">Share", ">Henderson I", ">Levels", "Remark");
-        foreach (VarianceComponent component in variance.Reml.Components)
+        foreach (VarianceComponent other in variance.Henderson.Components)
         {
-            VarianceComponent other = variance.Henderson[component.Term];
+            VarianceComponent component = variance.Reml[other.Term];
             table.Add(
                 Words(component.Term.ToString()), Figure(component.Value, 3), Figure(component.StandardError, 3),
                 component.Term == VarianceTerm.RaterDrift ? Figures.Absent : Share(component.Value / total),
-                Figure(other.Value, 3), Whole(component.Levels),
+                Figure(other.Value, 3), Whole(other.Levels),
                 component.Status == VarianceStatus.Estimated ? "" : Words(component.Status.ToString()));
         }
 
@@ -119,7 +119,8 @@ internal sealed class ReportTables(CalibrationReport report, Terminal terminal, 
         terminal.WriteLine(
             $"Panels as they were ({Figure(study.Panel.Raters)} raters, {Figure(study.Panel.Criteria)} criteria): Phi {Value(study.ActualPhi, 3)} ({Interval(study.ActualPhi, 3)}), "
             + $"E rho2 {Value(study.ActualGeneralizability, 3)};");
-        terminal.WriteLine($"one rater, ICC(A,1): {Value(study.SingleRater, 3)} ({Interval(study.SingleRater, 3)}). REML: {Words(variance.Status.ToString())} in {variance.Iterations} steps.");
+        terminal.WriteLine($"one rater, ICC(A,1): {Value(study.SingleRater, 3)} ({Interval(study.SingleRater, 3)}). By {study.Method}.");
+        terminal.WriteLine($"REML: {Words(variance.Status.ToString())} in {variance.Iterations} steps.");
         if (variance.AssumesRandomAssignment)
         {
             terminal.WriteLine("The design is not connected: these components assume that people were assigned to its parts at random.");

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime;
-using Assessment.Calibration.Rasch;
 using Assessment.Calibration.Report;
 using Assessment.Cli.Calibration;
 using Assessment.Cli.Output;
