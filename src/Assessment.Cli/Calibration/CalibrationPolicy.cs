@@ -27,7 +27,27 @@ internal sealed class CalibrationPolicy
     {
         _model.AcceptOnlyFromAmong("rsm", "pcm");
         _method.AcceptOnlyFromAmong("jml", "mml", "reml");
+        foreach (Option<int> option in (Option<int>[])[_minimumRatings, _minimumLinked, _minimumCell])
+        {
+            Ask(option, count => count >= 0, "must not be negative");
+        }
+
+        Ask(_minimumFit, count => count >= 1, "must be at least 1");
+        Ask(_minimumShare, share => share is >= 0 and <= 100, "is a per cent, from 0 to 100");
+        Ask(_falseDiscovery, rate => rate is > 0 and < 1, "must lie between 0 and 1");
+        Ask(_target, phi => phi is > 0 and < 1, "must lie between 0 and 1");
+        Ask(_cut, cut => cut is double score && double.IsFinite(score), "must be a finite number");
+        Ask(_scale, scale => scale is not null && Parse(scale) is not null, "must be a scale such as 1-5, from 0 to 255");
     }
+
+    /// <summary>Refuses a value that was given; defaults need no check.</summary>
+    public static void Ask<T>(Option<T> option, Func<T?, bool> holds, string rule) => option.Validators.Add(result =>
+    {
+        if (!result.Errors.Any() && !holds(result.GetValueOrDefault<T>()))
+        {
+            result.AddError($"{option.Name} {rule}.");
+        }
+    });
 
     public void AddTo(Command command)
     {
@@ -35,45 +55,6 @@ internal sealed class CalibrationPolicy
         {
             command.Options.Add(option);
         }
-
-        command.Validators.Add(result =>
-        {
-            foreach (Option<int> option in (Option<int>[])[_minimumRatings, _minimumLinked, _minimumCell])
-            {
-                if (result.GetValue(option) < 0)
-                {
-                    result.AddError($"{option.Name} must not be negative.");
-                }
-            }
-
-            if (result.GetValue(_minimumFit) < 1)
-            {
-                result.AddError("--min-fit must be at least 1.");
-            }
-
-            if (result.GetValue(_minimumShare) is < 0 or > 100)
-            {
-                result.AddError("--min-share is a per cent, from 0 to 100.");
-            }
-
-            foreach (Option<double> option in (Option<double>[])[_falseDiscovery, _target])
-            {
-                if (!(result.GetValue(option) is > 0 and < 1))
-                {
-                    result.AddError($"{option.Name} must lie between 0 and 1.");
-                }
-            }
-
-            if (result.GetValue(_cut) is double cut && !double.IsFinite(cut))
-            {
-                result.AddError("--cut must be a finite number.");
-            }
-
-            if (result.GetValue(_scale) is string scale && Parse(scale) is null)
-            {
-                result.AddError($"'{scale}' is not a scale such as 1-5, from 0 to 255.");
-            }
-        });
     }
 
     public (int Lowest, int Highest)? Scale(ParseResult parsed) => parsed.GetValue(_scale) is string scale ? Parse(scale) : null;

@@ -92,7 +92,7 @@ internal sealed class ProfileTables(CalibrationReport report, Terminal terminal,
         terminal.WriteLine($"Basis: {impact.Basis}.");
         foreach (var (title, each) in new[] { ("By mean level", impact.Observed), ("By fair score", impact.Fair) })
         {
-            var table = Grid.Of(title, ">Considered", ">Selected", ">Rate", ">Ratio", ">Katz 95%", "Four fifths", ">Fisher p", "Remark");
+            var table = Grid.Of(title, ">Rated", ">Selected", ">Rate", ">Ratio", ">Katz 95%", "Four fifths", ">Fisher p", "Remark");
             foreach (GroupImpact group in each.Groups.Take(4 * rows))
             {
                 table.Add(
@@ -144,12 +144,12 @@ internal sealed class ProfileTables(CalibrationReport report, Terminal terminal,
     {
         if (group.Suppression != SuppressionReason.None)
         {
-            yield return group.Suppression == SuppressionReason.SmallCell ? "small" : "to protect another";
+            yield return group.Suppression == SuppressionReason.SmallCell ? "small" : "protecting";
         }
 
         if (group.IsFragile)
         {
-            yield return "one hire changes it";
+            yield return "fragile";
         }
 
         if (group.IsUnderMinimumShare)

@@ -33,13 +33,7 @@ internal static class CalibrateCommand
             file, rows, progress, noProgress, json,
         };
         policy.AddTo(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(rows) < 0)
-            {
-                result.AddError("--rows must not be negative.");
-            }
-        });
+        CalibrationPolicy.Ask(rows, count => count >= 0, "must not be negative");
         command.SetAction(async (parsed, cancellation) =>
         {
             var error = parsed.InvocationConfiguration.Error;
