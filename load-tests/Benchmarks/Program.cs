@@ -1,9 +1,25 @@
+using System.Globalization;
 using Assessment.Benchmarks;
+using Assessment.Benchmarks.Calibration;
 using BenchmarkDotNet.Running;
 
 if (args.Contains("--quick"))
 {
     return Quick.Run();
+}
+
+// --calibration [100000 1000000 10000000]: the table of what calibration promises.
+if (args is ["--calibration", .. var sizes])
+{
+    SpeedTable.Run(Console.Out, [.. sizes.Select(size => int.Parse(size, CultureInfo.InvariantCulture))]);
+    return 0;
+}
+
+// --make-csv RATINGS FILE [--seed N]: simulated ratings for 'assess calibrate'.
+if (args is ["--make-csv", var ratings, var file, .. var rest])
+{
+    CsvMaker.Write(file, int.Parse(ratings, CultureInfo.InvariantCulture), rest is ["--seed", var seed] ? int.Parse(seed, CultureInfo.InvariantCulture) : 1);
+    return 0;
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(ScoringBenchmarks).Assembly).Run(args);

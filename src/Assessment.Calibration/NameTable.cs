@@ -6,6 +6,10 @@ internal sealed class NameTable
     private readonly List<string> _names = [];
     private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+
+    public NameTable() => _bySpan = _indices.GetAlternateLookup<ReadOnlySpan<char>>();
+
     public IReadOnlyList<string> Names => _names;
 
     public int Count => _names.Count;
@@ -14,13 +18,17 @@ internal sealed class NameTable
     public int IndexOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (!_indices.TryGetValue(name, out int index))
-        {
-            index = _names.Count;
-            _names.Add(name);
-            _indices.Add(name, index);
-        }
+        return _indices.TryGetValue(name, out int index) ? index : Added(name);
+    }
 
+    /// <summary>The same; only a new name costs memory.</summary>
+    public int IndexOf(ReadOnlySpan<char> name) => _bySpan.TryGetValue(name, out int index) ? index : Added(new string(name));
+
+    private int Added(string name)
+    {
+        int index = _names.Count;
+        _names.Add(name);
+        _indices.Add(name, index);
         return index;
     }
 }

@@ -20,7 +20,7 @@ public sealed class RatingTableBuilder
     private readonly List<int> _periods = [];
     private readonly List<byte> _levels = [];
     private readonly List<int> _groupOfCandidate = [];
-    private readonly List<string> _problems = [];
+    private readonly List<RatingProblem> _problems = [];
     private long _problemCount;
     private int _lowestAllowed;
     private int _highestAllowed = byte.MaxValue;
@@ -28,7 +28,7 @@ public sealed class RatingTableBuilder
     private int _position;
     private bool _anyPeriod;
 
-    /// <summary>A builder that learns the names as they come, by <see cref="Add"/>.</summary>
+    /// <summary>A builder that learns the names as they come, by <see cref="Add(string, string, string, int, string?, string?)"/>.</summary>
     public RatingTableBuilder()
     {
     }
@@ -101,26 +101,35 @@ public sealed class RatingTableBuilder
     /// <exception cref="InvalidOperationException">The names were given up front.</exception>
     public void Add(string candidate, string rater, string criterion, int level, string? period = null, string? group = null)
     {
-        if (_given is not null)
+        ArgumentNullException.ThrowIfNull(candidate);
+        ArgumentNullException.ThrowIfNull(rater);
+        ArgumentNullException.ThrowIfNull(criterion);
+        if (Accepts(level))
         {
-            throw new InvalidOperationException("Names were given up front: use AddIndexed.");
+            Append(
+                _candidateNames.IndexOf(candidate), _raterNames.IndexOf(rater), _criterionNames.IndexOf(criterion), (byte)level,
+                period is null ? -1 : _periodNames.IndexOf(period), group is null ? -1 : _groupNames.IndexOf(group));
         }
+    }
 
-        int position = _position++;
-        if (level < _lowestAllowed || level > _highestAllowed)
+    /// <summary>Adds a rating by names that need not be strings yet: only names that are new cost memory. Otherwise as the other overload.</summary>
+    /// <param name="candidate">Who was rated.</param>
+    /// <param name="rater">Who rated.</param>
+    /// <param name="criterion">On what.</param>
+    /// <param name="level">In [0, 255], and within the declared scale.</param>
+    /// <param name="period">When; empty where unknown.</param>
+    /// <param name="group">The candidate's group; empty where unknown.</param>
+    /// <exception cref="InvalidOperationException">The names were given up front.</exception>
+    public void Add(
+        ReadOnlySpan<char> candidate, ReadOnlySpan<char> rater, ReadOnlySpan<char> criterion, int level,
+        ReadOnlySpan<char> period, ReadOnlySpan<char> group)
+    {
+        if (Accepts(level))
         {
-            Report($"position {position}: level {level} is outside [{_lowestAllowed}, {_highestAllowed}]");
-            return;
+            Append(
+                _candidateNames.IndexOf(candidate), _raterNames.IndexOf(rater), _criterionNames.IndexOf(criterion), (byte)level,
+                period.IsEmpty ? -1 : _periodNames.IndexOf(period), group.IsEmpty ? -1 : _groupNames.IndexOf(group));
         }
-
-        int candidateIndex = _candidateNames.IndexOf(candidate);
-        AssignGroup(candidateIndex, candidate, group, position);
-        _candidates.Add(candidateIndex);
-        _raters.Add(_raterNames.IndexOf(rater));
-        _criteria.Add(_criterionNames.IndexOf(criterion));
-        _periods.Add(period is null ? -1 : _periodNames.IndexOf(period));
-        _anyPeriod |= period is not null;
-        _levels.Add((byte)level);
     }
 
     /// <summary>Adds a rating by indices into the names given up front.</summary>
@@ -143,7 +152,7 @@ public sealed class RatingTableBuilder
         int position = _position++;
         if (level < _lowestAllowed || level > _highestAllowed)
         {
-            Report($"position {position}: level {level} is outside [{_lowestAllowed}, {_highestAllowed}]");
+            Report(position, $"level {level} is outside [{_lowestAllowed}, {_highestAllowed}]");
             return;
         }
 
@@ -175,6 +184,34 @@ public sealed class RatingTableBuilder
         DuplicateSearch.ThrowOnDuplicates(columns, names, CollectionsMarshal.AsSpan(_candidates));
         var (lowest, highest) = Scale(columns.Levels);
         return new RatingTable(columns, names, names.Groups.Count == 0 ? [] : Groups(names.Candidates.Count), lowest, highest);
+    }
+
+    private bool Accepts(int level)
+    {
+        if (_given is not null)
+        {
+            throw new InvalidOperationException("Names were given up front: use AddIndexed.");
+        }
+
+        int position = _position++;
+        if (level >= _lowestAllowed && level <= _highestAllowed)
+        {
+            return true;
+        }
+
+        Report(position, $"level {level} is outside [{_lowestAllowed}, {_highestAllowed}]");
+        return false;
+    }
+
+    private void Append(int candidate, int rater, int criterion, byte level, int period, int group)
+    {
+        AssignGroup(candidate, group, _position - 1);
+        _candidates.Add(candidate);
+        _raters.Add(rater);
+        _criteria.Add(criterion);
+        _periods.Add(period);
+        _anyPeriod |= period >= 0;
+        _levels.Add(level);
     }
 
     private RatingNames NamesSoFar() => new(
@@ -227,35 +264,30 @@ public sealed class RatingTableBuilder
         return groups;
     }
 
-    private void AssignGroup(int candidateIndex, string candidate, string? group, int position)
+    private void AssignGroup(int candidate, int group, int position)
     {
-        while (_groupOfCandidate.Count <= candidateIndex)
+        while (_groupOfCandidate.Count <= candidate)
         {
             _groupOfCandidate.Add(-1);
         }
 
-        if (group is null)
+        int already = _groupOfCandidate[candidate];
+        if (group >= 0 && already >= 0 && already != group)
         {
-            return;
+            Report(position, $"candidate '{_candidateNames.Names[candidate]}' has group '{_groupNames.Names[already]}' and now '{_groupNames.Names[group]}'");
         }
-
-        int groupIndex = _groupNames.IndexOf(group);
-        int already = _groupOfCandidate[candidateIndex];
-        if (already >= 0 && already != groupIndex)
+        else if (group >= 0)
         {
-            Report($"position {position}: candidate '{candidate}' has group '{_groupNames.Names[already]}' and now '{group}'");
-            return;
+            _groupOfCandidate[candidate] = group;
         }
-
-        _groupOfCandidate[candidateIndex] = groupIndex;
     }
 
-    private void Report(string problem)
+    private void Report(int position, string problem)
     {
         _problemCount++;
         if (_problems.Count < MaximumProblems)
         {
-            _problems.Add(problem);
+            _problems.Add(new RatingProblem(position, problem));
         }
     }
 }

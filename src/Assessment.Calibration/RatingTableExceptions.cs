@@ -3,7 +3,7 @@ namespace Assessment.Calibration;
 /// <summary>Ratings that make no table: levels outside [0, 255] or the declared scale, or candidates with two groups.</summary>
 public sealed class InvalidRatingsException : Exception
 {
-    internal InvalidRatingsException(IReadOnlyList<string> problems, long problemCount)
+    internal InvalidRatingsException(IReadOnlyList<RatingProblem> problems, long problemCount)
         : base($"{problemCount} problem(s) in the ratings: {string.Join("; ", problems)}{(problemCount > problems.Count ? "; …" : "")}")
     {
         Problems = problems;
@@ -11,10 +11,19 @@ public sealed class InvalidRatingsException : Exception
     }
 
     /// <summary>The problems in the order of the input, at most the first 1,000.</summary>
-    public IReadOnlyList<string> Problems { get; }
+    public IReadOnlyList<RatingProblem> Problems { get; }
 
     /// <summary>How many problems there were.</summary>
     public long ProblemCount { get; }
+}
+
+/// <summary>What is wrong with one rating.</summary>
+/// <param name="Position">Where it came in the input, from 0.</param>
+/// <param name="Problem">What is wrong, without the position.</param>
+public sealed record RatingProblem(int Position, string Problem)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"position {Position}: {Problem}";
 }
 
 /// <summary>A rater rated a candidate's criterion twice in one period.</summary>

@@ -12,6 +12,7 @@ internal static class Program
         DemoCommand.Create(),
         new CommandGroup("bank", "Question banks and role profiles.") { BankValidateCommand.Create() },
         ScoreCommand.Create(),
+        CalibrateCommand.Create(),
         SubmitCommand.Create(),
         new CommandGroup("scorecards", "Scorecards on a server.") { ScorecardsListCommand.Create(), ScorecardsShowCommand.Create() },
         new CommandGroup("assessment", "Candidates' combined results on a server.") { AssessmentShowCommand.Create() },

@@ -53,7 +53,7 @@ public static class AlphaBench
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     /// <summary>Levels that correlate within a candidate, from a small generator of its own; speed depends on shape, not on truth.</summary>
-    private static RatingTable Table(int ratings)
+    internal static RatingTable Table(int ratings)
     {
         int candidates = ratings / (Panel * CriteriaCount);
         int raters = Math.Max(40, candidates / 100);

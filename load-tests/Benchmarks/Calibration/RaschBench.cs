@@ -59,7 +59,7 @@ public static class RaschBench
             $"| {options.Method} | {table.Count:N0} | {table.RaterCount:N0} | {median:0.000} | {processorSeconds:0.000} | {median / table.Count * 1e6:0.00} | {bytes:0} | {component.Iterations} | {rmse:0.0000} | {slope:0.000} | {error:0.0000} |"));
     }
 
-    private static long PeakBytes(Action work)
+    internal static long PeakBytes(Action work)
     {
         long before = GC.GetTotalMemory(true), peak = before;
         bool done = false;
@@ -79,7 +79,7 @@ public static class RaschBench
     }
 
     /// <summary>Rating-scale ratings of five criteria on five levels by 3 or 4 random raters a candidate; severities centred, SD 0.5.</summary>
-    private static (RatingTable Table, double[] Severity) Simulate(int ratings, int raters, int seed)
+    internal static (RatingTable Table, double[] Severity) Simulate(int ratings, int raters, int seed)
     {
         const int Criteria = 5;
         int candidates = (int)(ratings / (3.5 * Criteria));
@@ -114,7 +114,7 @@ public static class RaschBench
         return (builder.Build(), severity);
     }
 
-    private static int Draw(double location, double[] thresholds, double[] terms, Random random)
+    internal static int Draw(double location, double[] thresholds, double[] terms, Random random)
     {
         double exponent = 0, sum = terms[0] = 1;
         for (int k = 1; k < terms.Length; k++)
@@ -133,7 +133,7 @@ public static class RaschBench
         return level;
     }
 
-    private static double Normal(Random random) =>
+    internal static double Normal(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     private static string[] Names(string prefix, int count) =>

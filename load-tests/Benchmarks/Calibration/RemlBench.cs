@@ -49,7 +49,7 @@ public static class RemlBench
     }
 
     /// <summary>About 17 ratings a candidate, 3 or 4 raters of one per 247 ratings, 5 criteria; levels 0..100.</summary>
-    private static RatingTable Simulate(int ratings)
+    internal static RatingTable Simulate(int ratings)
     {
         var random = new Random(1);
         int candidates = ratings / 17, raters = Math.Max(5, ratings / 247);

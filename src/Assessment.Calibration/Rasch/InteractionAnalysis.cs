@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Assessment.Calibration.Raters;
 using MathNet.Numerics;
 
 namespace Assessment.Calibration.Rasch;

@@ -1,3 +1,4 @@
+using Assessment.Calibration.Raters;
 using Assessment.Calibration.Rasch;
 using Assessment.Calibration.Tests.Support;
 

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Assessment.Calibration;
+
+namespace Assessment.Cli.Calibration;
+
+/// <summary>A report's figures as people read them.</summary>
+internal static class ReportText
+{
+    private const int LongestName = 22;
+
+    public static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Figure(double value, int digits = 2) => double.IsFinite(value)
+        ? value.ToString(digits == 3 ? "0.000" : "0.00", CultureInfo.InvariantCulture) : Output.Figures.Absent;
+
+    /// <summary>With its sign, as changes and severities have one.</summary>
+    public static string Signed(double value) => double.IsFinite(value) ? value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) : Output.Figures.Absent;
+
+    /// <summary>The value, or why there is none.</summary>
+    public static string Value(Estimate estimate, int digits = 2) => estimate.HasValue ? Figure(estimate.Value, digits) : Word(estimate.Status);
+
+    public static string SignedValue(Estimate estimate) => estimate.HasValue ? Signed(estimate.Value) : Word(estimate.Status);
+
+    public static string Interval(Estimate estimate, int digits = 2) => estimate.HasValue && double.IsFinite(estimate.Lower)
+        ? $"{Figure(estimate.Lower, digits)} to {(double.IsFinite(estimate.Upper) ? Figure(estimate.Upper, digits) : "inf")}" : Output.Figures.Absent;
+
+    public static string P(double p) => double.IsNaN(p) ? Output.Figures.Absent : p < 0.0005 ? "<.001" : Figure(p, 3);
+
+    public static string Share(double share) => double.IsFinite(share) ? (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + "%" : Output.Figures.Absent;
+
+    /// <summary>A name that leaves room for the figures beside it.</summary>
+    public static string Name(string name) => name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName - 1), "…");
+
+    public static string Word(EstimateStatus status) => status switch
+    {
+        EstimateStatus.NotEstimated => "not estimated",
+        EstimateStatus.OneRater => "one rater",
+        EstimateStatus.OneCandidate => "one candidate",
+        EstimateStatus.NoPairs => "no pairs",
+        EstimateStatus.NoVariation => "no variation",
+        EstimateStatus.TooFew => "too few",
+        EstimateStatus.Suppressed => "withheld",
+        EstimateStatus.NotConverged => "not converged",
+        EstimateStatus.Ok => "",
+        EstimateStatus.NoUncertainty => "",
+        _ => status.ToString().ToLowerInvariant(),
+    };
+}
