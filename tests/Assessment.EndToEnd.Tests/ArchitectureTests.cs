@@ -71,6 +71,13 @@ public class ArchitectureTests
         Assert.Empty(used.Except(Arrows[project]));
     }
 
+    [Fact]
+    public void Assembly_OfTheServer_UsesWhatItServes() // So that the tests around it do look at something.
+    {
+        var used = Load("Assessment.Server").GetReferencedAssemblies().Select(a => a.Name).ToHashSet();
+        Assert.Superset(new HashSet<string?> { "Assessment.Scoring", "Assessment.QuestionBanks", "Assessment.Storage", "Assessment.Protocol" }, used);
+    }
+
     [Theory]
     [MemberData(nameof(Projects))]
     public void Project_References_OnlyRoomsBelow(string project)

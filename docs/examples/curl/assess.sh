@@ -9,8 +9,12 @@ interviewers=(ines jonas kim)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-# get PATH and post PATH: JSON on standard output; a refusal's JSON goes to standard error.
-call() { curl --silent --show-error --max-time 30 --fail-with-body "$@" || { status=$?; echo "refused: $*" >&2; return "$status"; }; }
+# get PATH and post PATH write the answer's JSON; a refusal's JSON goes to standard error, and ends the script.
+call() {
+  local answer
+  answer=$(curl --silent --show-error --max-time 30 --fail-with-body "$@") || { echo "refused: $answer" >&2; return 1; }
+  printf '%s\n' "$answer"
+}
 get() { call "$server/v1/$1"; }
 post() { call --json @- "$server/v1/$1"; }
 new_id() { cat /proc/sys/kernel/random/uuid; }

@@ -11,6 +11,7 @@ internal static partial class CommandRules
         (BuildsAndChecks(), ".ci/run runs it"),
         (Installs(), ".ci/run installs it"),
         (OtherEngine(), "it needs an engine that a plain machine has not"),
+        (ServesPages(), "it serves the browser's example, which has a test of its own"),
         (GetsTheSource(), "it gets the source that the tests are part of"),
     ];
 
@@ -35,16 +36,24 @@ internal static partial class CommandRules
         return placeholders.Aggregate(command, (text, placeholder) => text.Replace(placeholder.Key, placeholder.Value, StringComparison.Ordinal));
     }
 
+    /// <summary>The programs of others that a command begins with or pipes into, each with the package that brings it.</summary>
+    public static IEnumerable<(string Program, string Package)> ProgramsOf(string command) =>
+        new[] { ("curl", "curl"), ("jq", "jq"), ("node", "nodejs"), ("sqlite3", "sqlite3") }
+            .Where(p => Regex.IsMatch(command, $@"(^|\| *){p.Item1} "));
+
     private static string InPlaceOfDotnetRun(string command) => DotnetRun().Replace(command, "assess ");
 
     [GeneratedRegex(@"^(dotnet (build|test|restore|format|pack|publish)|(bash )?(\./)?\.ci/run|(\.ci/node_modules/\.bin/|npx )?buf (lint|breaking|build|format|generate))\b")]
     private static partial Regex BuildsAndChecks();
 
-    [GeneratedRegex(@"^(sudo )?(apt-get|apt|npm (ci|install)|npm run build:browser|dotnet tool)\b")]
+    [GeneratedRegex(@"^(sudo )?(apt-get|apt|npm (ci|install|run)|dotnet tool)\b")]
     private static partial Regex Installs();
 
-    [GeneratedRegex(@"^(docker|sqlcmd|kubectl|systemctl|python3 -m http\.server|dotnet run (-c Release )?--project load-tests/)|ASSESSMENT_TEST_SQLSERVER|--sqlserver")]
+    [GeneratedRegex(@"^(docker|sqlcmd|kubectl|systemctl|dotnet run (-c Release )?--project load-tests/)|ASSESSMENT_TEST_SQLSERVER|--sqlserver")]
     private static partial Regex OtherEngine();
+
+    [GeneratedRegex(@"^python3 -m http\.server ")]
+    private static partial Regex ServesPages();
 
     [GeneratedRegex(@"^(git clone|cd )")]
     private static partial Regex GetsTheSource();

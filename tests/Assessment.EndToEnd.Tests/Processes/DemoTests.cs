@@ -81,7 +81,7 @@ public sealed partial class DemoTests(ITestOutputHelper log)
     private static async Task<string?> FindMissingAsync(string program) => program switch
     {
         "buf" when !File.Exists(Tools.Buf) => "buf",
-        "mkdir" when !File.Exists(Tools.Python) || (await new Command(Tools.Python, "-c", "import grpc").RunAsync()).ExitCode != 0 => "grpcio",
+        "mkdir" when !await Tools.HasPythonAsync() => "grpcio",
         "curl" when !Tools.IsOnPath("curl") => "curl",
         _ => null,
     };

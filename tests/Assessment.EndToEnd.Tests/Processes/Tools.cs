@@ -14,22 +14,18 @@ internal static class Tools
 
     public static void RequireBuf() => Require(File.Exists(Buf), "buf is not installed; 'npm ci --prefix .ci' installs it");
 
-    public static void RequireNodePackages()
-    {
-        RequireOnPath("node", "nodejs");
-        Require(Directory.Exists($"{Examples}/node_modules/@grpc/grpc-js"), "Node's clients are not installed; 'npm ci --prefix docs/examples' installs them");
-    }
+    public static void RequireNodePackages() =>
+        Require(HasNodePackages, "Node's clients are not installed; 'npm ci --prefix docs/examples' installs them");
 
-    public static async Task RequirePythonAsync()
-    {
-        const string How = "'apt-get install python3-grpcio python3-protobuf protobuf-compiler-grpc libprotobuf-dev' installs it";
-        RequireOnPath("protoc", "protobuf-compiler");
-        RequireOnPath("grpc_python_plugin", "protobuf-compiler-grpc");
-        Require(File.Exists("/usr/include/google/protobuf/descriptor.proto"), $"protoc's own imports are not installed; {How}");
-        Require(File.Exists(Python), $"{Python} is not there");
-        var import = await new Command(Python, "-c", "import grpc, google.protobuf").RunAsync();
-        Require(import.ExitCode == 0, $"Python's grpcio is not installed; {How}");
-    }
+    public static bool HasNodePackages => IsOnPath("node") && Directory.Exists($"{Examples}/node_modules/@grpc/grpc-js");
+
+    public static async Task RequirePythonAsync() => Require(
+        await HasPythonAsync(),
+        "Python's grpcio is not installed; 'apt-get install python3-grpcio python3-protobuf protobuf-compiler-grpc libprotobuf-dev' installs it");
+
+    public static async Task<bool> HasPythonAsync() =>
+        IsOnPath("protoc") && IsOnPath("grpc_python_plugin") && File.Exists("/usr/include/google/protobuf/descriptor.proto") && File.Exists(Python)
+        && (await new Command(Python, "-c", "import grpc, google.protobuf").RunAsync()).ExitCode == 0;
 
     public static void RequireChromium() => Require(File.Exists(Chromium), "Chromium is not installed; 'apt-get install chromium' installs it");
 
