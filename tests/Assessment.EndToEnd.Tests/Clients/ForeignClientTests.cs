@@ -91,6 +91,8 @@ public sealed partial class ForeignClientTests(LiveServer live, ITestOutputHelpe
 
     private static string Address(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
 
-    [GeneratedRegex(@"^(?<interview>interviews/[0-9a-f-]{36}): composite (?<composite>\d+\.\d\d) of 100, as computed here; BAND_[A-Z_]+$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?<interview>interviews/[0-9a-f-]{36}): composite (?<composite>\d+\.\d\d) of 100, as computed here; BAND_[A-Z_]+$",
+        RegexOptions.Multiline)]
     private static partial Regex Printed();
 }

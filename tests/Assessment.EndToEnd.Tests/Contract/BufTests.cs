@@ -61,7 +61,7 @@ public sealed class BufTests : IDisposable
 
     private void CopyContract()
     {
-        foreach (string file in Repository.Files.Where(f => f == "buf.yaml" || (f.StartsWith("protos/", StringComparison.Ordinal) && f.EndsWith(".proto", StringComparison.Ordinal))))
+        foreach (string file in Repository.Files.Where(f => f == "buf.yaml" || f.EndsWith(".proto", StringComparison.Ordinal)))
         {
             string to = Path.Combine(_copy.Path, file);
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);

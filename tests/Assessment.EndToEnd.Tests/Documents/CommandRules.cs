@@ -43,7 +43,9 @@ internal static partial class CommandRules
 
     private static string InPlaceOfDotnetRun(string command) => DotnetRun().Replace(command, "assess ");
 
-    [GeneratedRegex(@"^(dotnet (build|test|restore|format|pack|publish)|(bash )?(\./)?\.ci/run|(\.ci/node_modules/\.bin/|npx )?buf (lint|breaking|build|format|generate))\b")]
+    [GeneratedRegex(
+        @"^(dotnet (build|test|restore|format|pack|publish)|(bash )?(\./)?\.ci/run"
+        + @"|(\.ci/node_modules/\.bin/|npx )?buf (lint|breaking|build|format|generate))\b")]
     private static partial Regex BuildsAndChecks();
 
     [GeneratedRegex(@"^(sudo )?(apt-get|apt|npm (ci|install|run)|dotnet tool)\b")]
@@ -61,7 +63,8 @@ internal static partial class CommandRules
     [GeneratedRegex(@"dotnet run (--no-build )?--project src/Assessment\.Cli( -c \w+)?( --)? ?")]
     private static partial Regex DotnetRun();
 
-    [GeneratedRegex(@"^(echo [^|]*\| *)?(cat [^|]*\| *)?(\w+=\S+ )*(assess|curl|buf curl|jq|/usr/bin/python3|node|docs/examples/\S+|printf|cat|sqlite3|kill) ")]
+    [GeneratedRegex(
+        @"^((echo|cat) [^|]*\| *)?(\w+=\S+ )*(assess|curl|buf curl|jq|/usr/bin/python3|node|docs/examples/\S+|printf|cat|sqlite3|kill) ")]
     private static partial Regex Runnable();
 
     [GeneratedRegex(@"\bassess (serve|demo .*--keep|demo --keep)\b")]

@@ -9,8 +9,9 @@ public sealed class DocumentationTests(LiveServer live, ITestOutputHelper log)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Documents => [.. Repository.Files.Where(f =>
-        f.EndsWith(".md", StringComparison.Ordinal) && (!f.Contains('/', StringComparison.Ordinal) || f.StartsWith("docs/", StringComparison.Ordinal)))];
+    public static TheoryData<string> Documents => [.. Repository.Files
+        .Where(f => f.EndsWith(".md", StringComparison.Ordinal))
+        .Where(f => f.StartsWith("docs/", StringComparison.Ordinal) || !f.Contains('/', StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -62,7 +63,7 @@ public sealed class DocumentationTests(LiveServer live, ITestOutputHelper log)
         return CommandRules.ProgramsOf(command).FirstOrDefault(p => !Tools.IsOnPath(p.Program)).Package
             ?? (command.Contains("buf curl", StringComparison.Ordinal) && !File.Exists(Tools.Buf) ? "buf" : null)
             ?? (command.Contains("examples/node/", StringComparison.Ordinal) && !Tools.HasNodePackages ? "Node's packages" : null)
-            ?? (command.Contains("examples/curl/", StringComparison.Ordinal) && !(Tools.IsOnPath("curl") && Tools.IsOnPath("jq")) ? "curl and jq" : null)
+            ?? (command.Contains("examples/curl/", StringComparison.Ordinal) && !Tools.HasCurlAndJq ? "curl and jq" : null)
             ?? (command.Contains(Tools.Python, StringComparison.Ordinal) && !await Tools.HasPythonAsync() ? "Python's grpcio" : null);
     }
 
@@ -126,7 +127,7 @@ public sealed class DocumentationTests(LiveServer live, ITestOutputHelper log)
         var sample = await SampleInterview.CreateAsync(live.Server.Channel, Cancellation);
         var card = await sample.SubmitAsync(live.Server.Channel, "ines", "", Cancellation);
         string interview = sample.Interview.Name.Split('/')[1];
-        await WriteAsync("score.json", new ScoreRequest { RoleProfile = SampleInterview.RoleProfile, Ratings = { SampleInterview.Card("").Ratings } });
+        await WriteAsync("score.json", SampleInterview.ToScore());
         await WriteAsync("card.json", new SubmitScorecardRequest { Parent = sample.Interview.Name, Scorecard = SampleInterview.Card("jonas") });
         await WriteAsync("cards.jsonl", new SubmitScorecardRequest { Parent = sample.Interview.Name, Scorecard = SampleInterview.Card("kim") });
         return new Dictionary<string, string>
@@ -141,7 +142,8 @@ public sealed class DocumentationTests(LiveServer live, ITestOutputHelper log)
             ["SCORECARD"] = card.Name.Split('/')[^1],
         };
 
-        Task WriteAsync(string name, IMessage message) => File.WriteAllTextAsync(folder.At(name), JsonFormatter.Default.Format(message) + "\n", Cancellation);
+        Task WriteAsync(string name, IMessage message) =>
+            File.WriteAllTextAsync(folder.At(name), JsonFormatter.Default.Format(message) + "\n", Cancellation);
     }
 
     private static string Address(Uri uri) => uri.GetLeftPart(UriPartial.Authority);

@@ -12,7 +12,9 @@ internal sealed class OpenApiDocument
 {
     private static readonly JsonSerializerOptions Readable = new()
     {
-        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     private readonly JsonSchemas _schemas = new();
@@ -80,11 +82,13 @@ internal sealed class OpenApiDocument
         {
             ["200"] = new JsonObject
             {
-                ["description"] = JsonSchemas.CommentOf(method.OutputType), ["content"] = Json(_schemas.Message(method.OutputType)),
+                ["description"] = JsonSchemas.CommentOf(method.OutputType),
+                ["content"] = Json(_schemas.Message(method.OutputType)),
             },
             ["default"] = new JsonObject
             {
-                ["description"] = "The call was refused; the HTTP status follows the code.", ["content"] = Json(_schemas.Message(".google.rpc.Status")),
+                ["description"] = "The call was refused; the HTTP status follows the code.",
+                ["content"] = Json(_schemas.Message(".google.rpc.Status")),
             },
         };
         return operation;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Assessment.EndToEnd.Tests.Processes;
-using Assessment.V1;
 using Google.Protobuf;
 
 namespace Assessment.EndToEnd.Tests.OpenApi;
@@ -49,9 +48,10 @@ public sealed class RestFlowTests(LiveServer live)
 
     private static async Task ScoreAsync(RestApi api)
     {
-        var request = Json(new ScoreRequest { RoleProfile = SampleInterview.RoleProfile, Ratings = { SampleInterview.Card("").Ratings }, Explain = true });
+        var request = Json(SampleInterview.ToScore());
+        var batch = new JsonObject { ["requests"] = new JsonArray(request.DeepClone()) };
         await Do(api, "post", "/v1/scoring:score", "/v1/scoring:score", request);
-        await Do(api, "post", "/v1/scoring:batchScore", "/v1/scoring:batchScore", new JsonObject { ["requests"] = new JsonArray(request.DeepClone()) });
+        await Do(api, "post", "/v1/scoring:batchScore", "/v1/scoring:batchScore", batch);
     }
 
     private static async Task<string> PlanAsync(RestApi api)
@@ -89,7 +89,8 @@ public sealed class RestFlowTests(LiveServer live)
         var amended = await Do(api, "post", $"{Card}:amend", $"/v1/{card["name"]}:amend", amendment);
         await Do(api, "post", $"{Card}:withdraw", $"/v1/{card["name"]}:withdraw", new JsonObject
         {
-            ["reason"] = "Another candidate was meant.", ["etag"] = (string?)amended["etag"],
+            ["reason"] = "Another candidate was meant.",
+            ["etag"] = (string?)amended["etag"],
         });
         var batch = Of("kim");
         batch["parent"] = interview;

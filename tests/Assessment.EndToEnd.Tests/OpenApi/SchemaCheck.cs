@@ -59,7 +59,8 @@ internal sealed class SchemaCheck(JsonNode document)
             }
         }
 
-        _problems.AddRange((schema["required"]?.AsArray() ?? []).Select(n => (string)n!).Where(n => !item.ContainsKey(n)).Select(n => $"{place}.{n} is missing"));
+        var required = (schema["required"]?.AsArray() ?? []).Select(n => (string)n!);
+        _problems.AddRange(required.Where(n => !item.ContainsKey(n)).Select(n => $"{place}.{n} is missing"));
     }
 
     private void CheckText(string text, JsonNode schema, string place)

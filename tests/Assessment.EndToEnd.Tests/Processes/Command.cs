@@ -29,7 +29,10 @@ internal sealed record Command(string Program, params string[] Arguments)
     {
         var start = new ProcessStartInfo(Program, Arguments)
         {
-            WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         start.Environment["NO_COLOR"] = "1";
         foreach (var (name, value) in Environment)

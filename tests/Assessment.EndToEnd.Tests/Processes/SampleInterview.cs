@@ -35,7 +35,11 @@ internal sealed record SampleInterview(Interview Interview, IReadOnlyList<Scorec
 
     public async Task<Scorecard> SubmitAsync(GrpcChannel channel, string interviewer, string requestId, CancellationToken cancellation) =>
         await new ScorecardService.ScorecardServiceClient(channel).SubmitScorecardAsync(
-            new SubmitScorecardRequest { Parent = Interview.Name, Scorecard = Card(interviewer), RequestId = requestId }, cancellationToken: cancellation);
+            new SubmitScorecardRequest { Parent = Interview.Name, Scorecard = Card(interviewer), RequestId = requestId },
+            cancellationToken: cancellation);
+
+    /// <summary>The ratings of such a card, to be scored without storing them.</summary>
+    public static ScoreRequest ToScore() => new() { RoleProfile = RoleProfile, Ratings = { Card("").Ratings }, Explain = true };
 
     /// <summary>A card that any interview pinned to the shipped product bank takes.</summary>
     public static Scorecard Card(string interviewer) => new()

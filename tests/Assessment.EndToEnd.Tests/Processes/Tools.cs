@@ -19,6 +19,8 @@ internal static class Tools
 
     public static bool HasNodePackages => IsOnPath("node") && Directory.Exists($"{Examples}/node_modules/@grpc/grpc-js");
 
+    public static bool HasCurlAndJq => IsOnPath("curl") && IsOnPath("jq");
+
     public static async Task RequirePythonAsync() => Require(
         await HasPythonAsync(),
         "Python's grpcio is not installed; 'apt-get install python3-grpcio python3-protobuf protobuf-compiler-grpc libprotobuf-dev' installs it");
