@@ -20,17 +20,17 @@ internal sealed class ComponentTables(CalibrationReport report, Terminal termina
         foreach (SeverityComponent component in report.Severity.Components.Take(Islands))
         {
             Title(component);
-            terminal.WriteLine($"{component.Method}; {component.Status}{(component.Model is { } m ? $" after {m.Iterations} steps, log-likelihood {Figure(m.LogLikelihood)}" : "")}.");
+            terminal.Say($"{component.Method}; {component.Status}{(component.Model is { } m ? $" after {m.Iterations} steps, log-likelihood {Figure(m.LogLikelihood)}" : "")}.");
             if (component.Reason.Length > 0 && component.Status != "Converged")
             {
-                terminal.WriteLine(component.Reason);
+                terminal.Say(component.Reason);
             }
 
             foreach (var set in component.Raters.Where(r => r.Shrunken.HasValue || r.Severity.HasValue).GroupBy(r => r.ComparableSet).OrderBy(g => g.Key).Take(Islands))
             {
                 if (component.Model is { ComparableSets: > 1 })
                 {
-                    terminal.WriteLine($"Raters {set.Key + 1} of {component.Model.ComparableSets} sets that share no criterion: compare within the set only.");
+                    terminal.Say($"Raters {set.Key + 1} of {component.Model.ComparableSets} sets that share no criterion: compare within the set only.");
                 }
 
                 Ranking([.. set.OrderByDescending(r => r.Shrunken.HasValue ? r.Shrunken.Value : r.Severity.Value).ThenBy(r => r.Rater)]);
@@ -39,7 +39,7 @@ internal sealed class ComponentTables(CalibrationReport report, Terminal termina
             if (component.Model is { HasMeasures: true } model)
             {
                 SeparationSummary s = model.RaterSeparation;
-                terminal.WriteLine(
+                terminal.Say(
                     $"Raters: SD {Figure(s.StandardDeviation)}, mean error {Figure(s.RootMeanSquareError)}, separation {Figure(s.Separation)}, strata {Figure(s.Strata)}, reliability {Figure(s.Reliability)}.");
             }
         }
@@ -78,10 +78,10 @@ internal sealed class ComponentTables(CalibrationReport report, Terminal termina
                 Name(score.Name), Whole(score.FairScore.N), Figure(score.ObservedAverage), Value(score.FairScore), Interval(score.FairScore),
                 Signed(score.Change), Decision(score)), bottom, scored);
             terminal.Write(table);
-            terminal.WriteLine(
+            terminal.Say(
                 $"Passes: {component.CutRule} ({Figure(component.ObservedCut)} by mean level, {Figure(component.FairCut)} by fair score). "
                 + $"{Whole(flips)} of {Whole(scored)} decisions flip;");
-            terminal.WriteLine($"the mean change is {Figure(change / scored)} scale points either way.");
+            terminal.Say($"the mean change is {Figure(change / scored)} scale points either way.");
         }
 
         ReportTables.Rest(terminal, report.Severity.Components.Count - Islands, "components");
@@ -110,7 +110,7 @@ internal sealed class ComponentTables(CalibrationReport report, Terminal termina
         ReportTables.Rest(terminal, report.Criteria.Count - shown.Count, "criteria");
         if (Several && measures.Count > 0)
         {
-            terminal.WriteLine($"Logits and infit are those of component {measures[0].Component + 1}; each component has its own in the JSON.");
+            terminal.Say($"Logits and infit are those of component {measures[0].Component + 1}; each component has its own in the JSON.");
         }
 
         foreach (SeverityComponent component in measures)
@@ -120,7 +120,7 @@ internal sealed class ComponentTables(CalibrationReport report, Terminal termina
                 ? string.Join(", ", thresholds.Select(t => $"{t.FromLevel}>{t.ToLevel} {SignedValue(t.Value)}"))
                 : $"{Whole(thresholds.Length)} thresholds, by criterion in the JSON";
             int disordered = thresholds.Count(t => t.IsDisordered);
-            terminal.WriteLine(
+            terminal.Say(
                 $"Thresholds{(Several ? $" of component {component.Component + 1}" : "")}: {values}; "
                 + (disordered == 0 ? "none disordered." : $"{disordered} DISORDERED: a level that is nowhere the likeliest."));
         }
@@ -179,7 +179,7 @@ internal sealed class ComponentTables(CalibrationReport report, Terminal termina
     {
         if (Several)
         {
-            terminal.WriteLine($"Component {component.Component + 1}, subset {component.Subset + 1}: {Whole(component.Raters.Count)} raters, {Whole(component.CandidateCount)} candidates");
+            terminal.Say($"Component {component.Component + 1}, subset {component.Subset + 1}: {Whole(component.Raters.Count)} raters, {Whole(component.CandidateCount)} candidates");
         }
     }
 
@@ -187,7 +187,7 @@ internal sealed class ComponentTables(CalibrationReport report, Terminal termina
     {
         if (report.Severity.Components.Count == 0)
         {
-            terminal.WriteLine($"None: {report.Severity.Reason}.");
+            terminal.Say($"None: {report.Severity.Reason}.");
         }
     }
 }

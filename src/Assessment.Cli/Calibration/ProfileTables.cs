@@ -31,7 +31,7 @@ internal sealed class ProfileTables(CalibrationReport report, Terminal terminal,
         }
         else
         {
-            terminal.WriteLine("No rater has fit statistics.");
+            terminal.Say("No rater has fit statistics.");
         }
 
         Signals(("central tendency", r => r.CentralTendency), ("range restriction", r => r.RangeRestriction), ("halo", r => r.Halo));
@@ -42,7 +42,7 @@ internal sealed class ProfileTables(CalibrationReport report, Terminal terminal,
         ReportTables.Head(terminal, "8  Drift over periods, in scale points a period");
         if (report.Table.PeriodCount < 2)
         {
-            terminal.WriteLine("No periods: nothing to drift over.");
+            terminal.Say("No periods: nothing to drift over.");
             return;
         }
 
@@ -54,7 +54,7 @@ internal sealed class ProfileTables(CalibrationReport report, Terminal terminal,
         ReportTables.Head(terminal, "9  Bias of raters towards criteria and groups, in logits; positive is lenient");
         if (report.Bias.Count == 0)
         {
-            terminal.WriteLine("None: this needs a many-facet Rasch fit.");
+            terminal.Say("None: this needs a many-facet Rasch fit.");
             return;
         }
 
@@ -63,7 +63,7 @@ internal sealed class ProfileTables(CalibrationReport report, Terminal terminal,
             var cells = facet.SelectMany(section => section.Cells.Select(cell => (section, cell))).ToList();
             var flagged = cells.Where(c => c.cell.IsFlagged).OrderByDescending(c => Math.Abs(c.cell.T)).ThenBy(c => c.cell.Rater).ToList();
             string word = facet.Key == InteractionFacet.Group ? "group" : "criterion";
-            terminal.WriteLine($"Rater x {word}: {Whole(flagged.Count)} of {Whole(cells.Count)} cells flagged at a false discovery rate of {Figure(report.Options.FalseDiscoveryRate)}; {Whole(facet.Sum(s => s.Withheld))} withheld.");
+            terminal.Say($"Rater x {word}: {Whole(flagged.Count)} of {Whole(cells.Count)} cells flagged at a false discovery rate of {Figure(report.Options.FalseDiscoveryRate)}; {Whole(facet.Sum(s => s.Withheld))} withheld.");
             if (flagged.Count > 0)
             {
                 var table = Grid.Of("Rater", $"With {word}", ">Ratings", ">Raw", ">95% interval", ">Shrunken", ">q");
@@ -85,14 +85,14 @@ internal sealed class ProfileTables(CalibrationReport report, Terminal terminal,
         ReportTables.Head(terminal, "10  Adverse impact");
         if (report.Impact is not ImpactReport impact)
         {
-            terminal.WriteLine("No groups.");
+            terminal.Say("No groups.");
             return;
         }
 
-        terminal.WriteLine($"Basis: {impact.Basis}.");
+        terminal.Say($"Basis: {impact.Basis}.");
         foreach (var (title, each) in new[] { ("By mean level", impact.Observed), ("By fair score", impact.Fair) })
         {
-            var table = Grid.Of(title, ">Rated", ">Selected", ">Rate", ">Ratio", ">Katz 95%", "Four fifths", ">Fisher p", "Remark");
+            var table = Grid.Of(title, ">Rated", ">Passed", ">Rate", ">Ratio", ">Katz 95%", "Four fifths", ">Fisher", "Remark");
             foreach (GroupImpact group in each.Groups.Take(4 * rows))
             {
                 table.Add(
@@ -103,7 +103,7 @@ internal sealed class ProfileTables(CalibrationReport report, Terminal terminal,
 
             terminal.Write(table);
             ReportTables.Rest(terminal, each.Groups.Count - (4 * rows), "groups");
-            terminal.WriteLine($"All: {Hidden(each.Considered)} considered, {Hidden(each.Selected)} selected; without a label: {Hidden(each.UnknownConsidered)}; without a score: {Whole(each.WithoutScore)}.");
+            terminal.Say($"All: {Hidden(each.Considered)} considered, {Hidden(each.Selected)} selected; without a label: {Hidden(each.UnknownConsidered)}; without a score: {Whole(each.WithoutScore)}.");
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed class ProfileTables(CalibrationReport report, Terminal terminal,
             var tested = report.Raters.Where(r => !double.IsNaN(of(r).PValue)).ToList();
             var found = tested.Where(r => of(r).Flagged).ToList();
             flagged.AddRange(found.Select(r => (kind, r, of(r))));
-            terminal.WriteLine($"{char.ToUpperInvariant(kind[0])}{kind[1..]}: {Whole(found.Count)} of {Whole(tested.Count)} raters flagged.");
+            terminal.Say($"{char.ToUpperInvariant(kind[0])}{kind[1..]}: {Whole(found.Count)} of {Whole(tested.Count)} raters flagged.");
         }
 
         if (flagged.Count == 0)
@@ -138,7 +138,7 @@ internal sealed class ProfileTables(CalibrationReport report, Terminal terminal,
 
     private static double Misfit(RaterSeverity rater) => double.IsNaN(rater.Fit.InfitZ) ? 0 : rater.Fit.InfitZ;
 
-    private static string Hidden(long? count) => count is long shown ? Whole(shown) : "withheld";
+    private static string Hidden(long? count) => count is long shown ? Whole(shown) : "hidden";
 
     private static IEnumerable<string> Remarks(GroupImpact group)
     {

@@ -18,13 +18,13 @@ internal sealed class ReportTables(CalibrationReport report, Terminal terminal, 
     public void Write(string name, IReadOnlyList<string> notes)
     {
         RatingTable table = report.Table;
-        terminal.WriteLine($"Calibration of {name}");
-        terminal.WriteLine(
+        terminal.Say($"Calibration of {name}");
+        terminal.Say(
             $"{Whole(table.Count)} ratings of {Whole(table.CandidateCount)} candidates by {Whole(table.RaterCount)} raters on {Whole(table.CriterionCount)} criteria; "
             + $"levels {table.LowestLevel} to {table.HighestLevel}; {Whole(table.PeriodCount)} periods; {Whole(table.GroupCount)} groups");
         foreach (string note in notes)
         {
-            terminal.WriteLine($"Note: {note}");
+            terminal.Say($"Note: {note}");
         }
 
         Design();
@@ -46,7 +46,7 @@ internal sealed class ReportTables(CalibrationReport report, Terminal terminal, 
     {
         DesignHealth design = report.Design;
         Head("1  Design health");
-        terminal.WriteLine(design.Components.Count switch
+        terminal.Say(design.Components.Count switch
         {
             0 => "There are no ratings.",
             1 => "Connected: all raters and candidates are linked, directly or through others.",
@@ -62,7 +62,7 @@ internal sealed class ReportTables(CalibrationReport report, Terminal terminal, 
 
             terminal.Write(table);
             Rest(design.Components.Count - Islands, "components");
-            terminal.WriteLine("These pairings would join them:");
+            terminal.Say("These pairings would join them:");
             var joins = Grid.Of("Rater", ">of component", "rates candidate", ">of component");
             foreach (JoiningPairing pairing in design.JoiningPairings.Take(Islands))
             {
@@ -75,11 +75,11 @@ internal sealed class ReportTables(CalibrationReport report, Terminal terminal, 
             Rest(design.JoiningPairings.Count - Islands, "pairings");
         }
 
-        terminal.WriteLine(design.BridgeRaters.Count == 0
+        terminal.Say(design.BridgeRaters.Count == 0
             ? "No rater is the only bridge between others."
             : $"Bridge raters, without whom a component falls apart: {Some(design.BridgeRaters.Select(b => Name(report.Table.RaterNames[b.Rater])), design.BridgeRaters.Count)}");
         SharedPairs pairs = design.SharedPairs;
-        terminal.WriteLine(
+        terminal.Say(
             $"{Whole(pairs.Count)} pairs of raters share candidates: {Whole(pairs.Fewest)} at the fewest, {Whole(pairs.Median)} in the middle, {Whole(pairs.Most)} at the most.");
     }
 
@@ -93,7 +93,7 @@ internal sealed class ReportTables(CalibrationReport report, Terminal terminal, 
         }
 
         terminal.Write(table);
-        terminal.WriteLine(
+        terminal.Say(
             $"{Whole(report.Agreement.UnitsWithPairs)} of {Whole(report.Agreement.Units)} candidates' criteria were rated twice or more; "
             + $"{Figure(report.Agreement.RatersPerCandidate)} raters a candidate (harmonic mean).");
     }
@@ -116,14 +116,14 @@ internal sealed class ReportTables(CalibrationReport report, Terminal terminal, 
 
         terminal.Write(table);
         DecisionStudy study = variance.Study;
-        terminal.WriteLine(
+        terminal.Say(
             $"Panels as they were ({Figure(study.Panel.Raters)} raters, {Figure(study.Panel.Criteria)} criteria): Phi {Value(study.ActualPhi, 3)} ({Interval(study.ActualPhi, 3)}), "
             + $"E rho2 {Value(study.ActualGeneralizability, 3)};");
-        terminal.WriteLine($"one rater, ICC(A,1): {Value(study.SingleRater, 3)} ({Interval(study.SingleRater, 3)}). By {study.Method}.");
-        terminal.WriteLine($"REML: {Words(variance.Status.ToString())} in {variance.Iterations} steps.");
+        terminal.Say($"one rater, ICC(A,1): {Value(study.SingleRater, 3)} ({Interval(study.SingleRater, 3)}). By {study.Method}.");
+        terminal.Say($"REML: {Words(variance.Status.ToString())} in {variance.Iterations} steps.");
         if (variance.AssumesRandomAssignment)
         {
-            terminal.WriteLine("The design is not connected: these components assume that people were assigned to its parts at random.");
+            terminal.Say("The design is not connected: these components assume that people were assigned to its parts at random.");
         }
 
         if (variance.Panels.Count > 0)
@@ -136,7 +136,7 @@ internal sealed class ReportTables(CalibrationReport report, Terminal terminal, 
 
         if (variance.Needed is RatersNeeded needed)
         {
-            terminal.WriteLine(needed.Raters is int raters
+            terminal.Say(needed.Raters is int raters
                 ? $"Raters needed for Phi of {Figure(needed.Target)}: {Whole(raters)}."
                 : $"No number of raters reaches Phi of {Figure(needed.Target)} (limit {Figure(needed.Ceiling)}). {needed.Reason}");
         }
@@ -147,10 +147,10 @@ internal sealed class ReportTables(CalibrationReport report, Terminal terminal, 
         CalibrationOptions o = report.Options;
         SuppressionSummary withheld = report.Suppression;
         Head("11  Withheld by policy");
-        terminal.WriteLine($"Severity under {o.MinimumRatings} ratings or {o.MinimumLinkedCandidates} linked candidates: {Whole(withheld.Severities)} raters.");
-        terminal.WriteLine($"Fit statistics under {o.MinimumFitRatings} ratings: {Whole(withheld.RaterFits)} raters; tendencies and drift: {Whole(withheld.RaterProfiles)} raters.");
-        terminal.WriteLine($"Bias cells under {o.MinimumCell} candidates of a group, or of a withheld rater: {Whole(withheld.BiasCells)}. Small groups are hidden in section 10.");
-        terminal.WriteLine("Everything, with standard errors, methods and reasons: --json.");
+        terminal.Say($"Severity under {o.MinimumRatings} ratings or {o.MinimumLinkedCandidates} linked candidates: {Whole(withheld.Severities)} raters.");
+        terminal.Say($"Fit statistics under {o.MinimumFitRatings} ratings: {Whole(withheld.RaterFits)} raters; tendencies and drift: {Whole(withheld.RaterProfiles)} raters.");
+        terminal.Say($"Bias cells under {o.MinimumCell} candidates of a group, or of a withheld rater: {Whole(withheld.BiasCells)}. Small groups are hidden in section 10.");
+        terminal.Say("Everything, with standard errors, methods and reasons: --json.");
     }
 
     private void Head(string title) => Head(terminal, title);
@@ -160,7 +160,7 @@ internal sealed class ReportTables(CalibrationReport report, Terminal terminal, 
     public static void Head(Terminal terminal, string title)
     {
         terminal.WriteLine();
-        terminal.WriteLine(title);
+        terminal.Say(title);
     }
 
     public static void Rest(Terminal terminal, long more, string what)

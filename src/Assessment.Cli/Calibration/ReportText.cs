@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assessment.Calibration;
+using Assessment.Cli.Output;
 
 namespace Assessment.Cli.Calibration;
 
@@ -8,13 +9,33 @@ internal static class ReportText
 {
     private const int LongestName = 22;
 
+    private const int Width = 100;
+
+    /// <summary>Writes a sentence, broken between words so that no line is too wide.</summary>
+    public static void Say(this Terminal terminal, string sentence)
+    {
+        string line = "";
+        foreach (string word in sentence.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > Width)
+            {
+                terminal.WriteLine(line);
+                line = "";
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+
+        terminal.WriteLine(line);
+    }
+
     public static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Figure(double value, int digits = 2) => double.IsFinite(value)
-        ? value.ToString(digits == 3 ? "0.000" : "0.00", CultureInfo.InvariantCulture) : Output.Figures.Absent;
+        ? value.ToString(digits == 3 ? "0.000" : "0.00", CultureInfo.InvariantCulture) : Figures.Absent;
 
     /// <summary>With its sign, as changes and severities have one.</summary>
-    public static string Signed(double value) => double.IsFinite(value) ? value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) : Output.Figures.Absent;
+    public static string Signed(double value) => double.IsFinite(value) ? value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) : Figures.Absent;
 
     /// <summary>The value, or why there is none.</summary>
     public static string Value(Estimate estimate, int digits = 2) => estimate.HasValue ? Figure(estimate.Value, digits) : Word(estimate.Status);
@@ -22,11 +43,11 @@ internal static class ReportText
     public static string SignedValue(Estimate estimate) => estimate.HasValue ? Signed(estimate.Value) : Word(estimate.Status);
 
     public static string Interval(Estimate estimate, int digits = 2) => estimate.HasValue && double.IsFinite(estimate.Lower)
-        ? $"{Figure(estimate.Lower, digits)} to {(double.IsFinite(estimate.Upper) ? Figure(estimate.Upper, digits) : "inf")}" : Output.Figures.Absent;
+        ? $"{Figure(estimate.Lower, digits)} to {(double.IsFinite(estimate.Upper) ? Figure(estimate.Upper, digits) : "inf")}" : Figures.Absent;
 
-    public static string P(double p) => double.IsNaN(p) ? Output.Figures.Absent : p < 0.0005 ? "<.001" : Figure(p, 3);
+    public static string P(double p) => double.IsNaN(p) ? Figures.Absent : p < 0.0005 ? "<.001" : Figure(p, 3);
 
-    public static string Share(double share) => double.IsFinite(share) ? (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + "%" : Output.Figures.Absent;
+    public static string Share(double share) => double.IsFinite(share) ? (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + "%" : Figures.Absent;
 
     /// <summary>A name that leaves room for the figures beside it.</summary>
     public static string Name(string name) => name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName - 1), "…");
