@@ -106,6 +106,8 @@ public sealed class AssessmentServer : IAsyncDisposable
             .AddSingleton(new KitStore(database))
             .AddSingleton<KitBuilder>()
             .AddSingleton<RequestIds>()
+            .AddSingleton<OpenStreams>()
+            .AddHostedService(services => services.GetRequiredService<OpenStreams>())
             .AddSingleton<Submissions>()
             .AddHostedService(services => new RequestIdCleanup(services.GetRequiredService<RequestStore>(), options.RequestIdsKept, clock));
         AddServices(builder.Services);
@@ -116,6 +118,7 @@ public sealed class AssessmentServer : IAsyncDisposable
             .WithExposedHeaders("grpc-status", "grpc-message", "grpc-status-details-bin")));
         var application = builder.Build();
         application.UseCors();
+        application.Use(application.Services.GetRequiredService<OpenStreams>().RunAsync);
         application.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         application.MapGrpcService<QuestionBankService>();
         application.MapGrpcService<ScoringService>();

@@ -64,7 +64,7 @@ public class RoleProfileTests
         var rubric = Panels.Singles(2);
         var bound = Panels.Bound(rubric, [new("C1", 7, 4, false), new("X9", 5, 2, true)]);
 
-        Assert.Equal((0, 0), (bound.WeightOf(0), bound.BarValueOf(0)));
+        Assert.Equal((0, (int?)null), (bound.WeightOf(0), bound.BarValueOf(0)));
         Assert.Equal((7, 7_500), (bound.WeightOf(1), bound.BarValueOf(1)));
         Assert.Same(rubric, bound.Rubric);
         Assert.Equal("ml_engineer", bound.Profile.Role);

@@ -64,17 +64,17 @@ internal sealed partial class ErrorInterceptor(IHostApplicationLifetime lifetime
             return ErrorStatus.Fit(status).ToRpcException();
         }
 
+        if (exception is OperationCanceledException && lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return ErrorStatus.ShuttingDown().ToRpcException();
+        }
+
         if (exception is OperationCanceledException or IOException && context.CancellationToken.IsCancellationRequested)
         {
             bool late = context.Deadline < TimeProvider.System.GetUtcNow().UtcDateTime;
             return new RpcException(late
                 ? new Status(StatusCode.DeadlineExceeded, "The deadline passed. A write may have been stored; retry with the same request_id.")
                 : new Status(StatusCode.Cancelled, "The caller went away."));
-        }
-
-        if (exception is OperationCanceledException && lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            return ErrorStatus.ShuttingDown().ToRpcException();
         }
 
         LogDefect(logger, context.Method, exception);

@@ -7,14 +7,30 @@ namespace Assessment.Server.Requests;
 internal static class RequestStreams
 {
     /// <summary>The items until the client completes the stream.</summary>
+    /// <param name="context">The call; its next item may still be waited for after this ends.</param>
     /// <param name="ended">Ends the wait for the next item, and leaves the call alone so that it can still be answered.</param>
     /// <exception cref="OperationCanceledException"><paramref name="ended"/> was cancelled.</exception>
     public static async IAsyncEnumerable<T> ReadUntilAsync<T>(
-        this IAsyncStreamReader<T> stream, [EnumeratorCancellation] CancellationToken ended)
+        this IAsyncStreamReader<T> stream, ServerCallContext context, [EnumeratorCancellation] CancellationToken ended)
     {
-        while (await stream.MoveNext(CancellationToken.None).WaitAsync(ended))
+        var call = context.GetHttpContext().Features.Get<OpenStream>();
+        while (true)
         {
+            var next = stream.MoveNext(CancellationToken.None);
+            call?.Waiting = next;
+            if (!await next.WaitAsync(ended))
+            {
+                yield break;
+            }
+
             yield return stream.Current;
         }
     }
+}
+
+/// <summary>A stream in progress.</summary>
+internal sealed class OpenStream
+{
+    /// <summary>The read in progress, or the last one.</summary>
+    public Task Waiting { get; set; } = Task.CompletedTask;
 }

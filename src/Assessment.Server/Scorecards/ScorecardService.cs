@@ -28,9 +28,6 @@ internal sealed class ScorecardService(
     /// <summary>How often a write is decided anew because the interview changed between its load and its save.</summary>
     private const int Attempts = 3;
 
-    /// <summary>How long a stopping server waits for a caller to take the answers in progress.</summary>
-    private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(3);
-
     public override async Task<V1.Scorecard> SaveDraft(SaveDraftRequest request, ServerCallContext context)
     {
         var violations = new FieldViolations();
@@ -213,7 +210,7 @@ internal sealed class ScorecardService(
         var writing = WriteAsync(answers.Reader, responseStream, ended);
         try
         {
-            await foreach (var item in requestStream.ReadUntilAsync(reading.Token))
+            await foreach (var item in requestStream.ReadUntilAsync(context, reading.Token))
             {
                 await answers.Writer.WaitToWriteAsync(reading.Token); // room first: whatever is begun is answered
                 answers.Writer.TryWrite(AnswerAsync(item, context));
@@ -221,11 +218,6 @@ internal sealed class ScorecardService(
         }
         finally
         {
-            if (lifetime.ApplicationStopping.IsCancellationRequested)
-            {
-                ended.CancelAfter(LastAnswers);
-            }
-
             answers.Writer.Complete();
             await writing;
         }

@@ -44,7 +44,7 @@ internal sealed class ScoringService(RubricCatalog catalog, IHostApplicationLife
         IAsyncStreamReader<StreamScoresRequest> requestStream, IServerStreamWriter<StreamScoresResponse> responseStream, ServerCallContext context)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
-        await foreach (var item in requestStream.ReadUntilAsync(ended.Token))
+        await foreach (var item in requestStream.ReadUntilAsync(context, ended.Token))
         {
             var violations = new FieldViolations();
             var response = item.Request is null ? null : await ScoreAsync(item.Request, "", violations, context.CancellationToken);

@@ -6,6 +6,7 @@ using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Web;
+using Grpc.Reflection.V1;
 
 namespace Assessment.Server.Tests.Transport;
 
@@ -110,6 +111,42 @@ public sealed class TransportTests(SharedServer shared)
         {
             await server.DisposeAsync();
         }
+    }
+
+    [Fact]
+    public async Task Shutdown_AgainAndAgain_NeverBreaksAStreamOff()
+    {
+        for (int round = 0; round < 10; round++)
+        {
+            var server = await TestServer.StartAsync(banks: []);
+            var watches = Enumerable.Range(0, 8)
+                .Select(_ => server.Api.Interviews.WatchInterviews(new WatchInterviewsRequest(), cancellationToken: Cancellation)).ToList();
+            foreach (var watch in watches)
+            {
+                Assert.True(await watch.ResponseStream.MoveNext(Cancellation));
+            }
+
+            var stopping = server.Server.DisposeAsync().AsTask();
+            await Task.WhenAll(watches.Select(watch => AssertShuttingDownAsync(() => watch.ResponseStream.MoveNext(Cancellation))));
+            await stopping;
+            watches.ForEach(watch => watch.Dispose());
+            await server.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Shutdown_StreamThatHeedsNothing_IsCutQuickly()
+    {
+        var server = await TestServer.StartAsync(banks: []);
+        using var call = new ServerReflection.ServerReflectionClient(server.Api.Channel).ServerReflectionInfo(cancellationToken: Cancellation);
+        await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" }, Cancellation);
+        Assert.True(await call.ResponseStream.MoveNext(Cancellation));
+        long begun = Stopwatch.GetTimestamp();
+        var stopping = server.Server.DisposeAsync().AsTask();
+        await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancellation));
+        await stopping;
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        await server.DisposeAsync();
     }
 
     [Fact]

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Assessment.EndToEnd.Tests.Processes;
+using Assessment.V1;
+
+namespace Assessment.EndToEnd.Tests.Clients;
+
+/// <summary>The examples in other languages, run as their README says, against the server process.</summary>
+public sealed partial class ForeignClientTests(LiveServer live, ITestOutputHelper log)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Python_Composite_IsTheServers()
+    {
+        await Tools.RequirePythonAsync();
+        await CheckAsync(await new Command(Tools.Python, "python/assess.py", live.Server.Grpc.Authority) { Folder = Tools.Examples }.RunAsync());
+    }
+
+    [Fact]
+    public async Task Node_Composite_IsTheServers()
+    {
+        Tools.RequireNodePackages();
+        await CheckAsync(await new Command("node", "node/assess.mjs", live.Server.Grpc.Authority) { Folder = Tools.Examples }.RunAsync());
+    }
+
+    [Fact]
+    public async Task Curl_Composite_IsTheServers()
+    {
+        Tools.RequireOnPath("curl", "curl");
+        Tools.RequireOnPath("jq", "jq");
+        await CheckAsync(await new Command("bash", "curl/assess.sh", Address(live.Server.Http)) { Folder = Tools.Examples }.RunAsync());
+    }
+
+    [Fact]
+    public async Task Browser_Composite_IsTheServers()
+    {
+        Tools.RequireNodePackages();
+        Tools.RequireChromium();
+        (await new Command("npm", "run", "--silent", "build:browser") { Folder = Tools.Examples }.RunAsync()).ShouldSucceed();
+
+        await using var browser = await Browser.StartAsync(Cancellation);
+        string result = await browser.EvaluateAsync(
+            $"{live.Pages.Origin}/?server={Address(live.Server.Http)}",
+            """
+            new Promise((resolve) => {
+              const output = document.getElementById('result');
+              const look = () => output.textContent.startsWith('Working') || resolve(output.textContent);
+              new MutationObserver(look).observe(output, { childList: true });
+              look();
+            })
+            """,
+            Cancellation);
+
+        await CheckAsync(new Ended(0, result, ""));
+    }
+
+    [Fact]
+    public async Task Browser_OfAnotherOrigin_IsNotAllowed()
+    {
+        using var http = new HttpClient();
+        Assert.Equal(live.Pages.Origin, await AllowedOriginAsync(http, live.Pages.Origin));
+        Assert.Null(await AllowedOriginAsync(http, "http://127.0.0.1:1"));
+    }
+
+    private async Task<string?> AllowedOriginAsync(HttpClient http, string origin)
+    {
+        using var preflight = new HttpRequestMessage(
+            HttpMethod.Options, new Uri(live.Server.Http, "/assessment.v1.QuestionBankService/GetQuestionBank"));
+        preflight.Headers.Add("Origin", origin);
+        preflight.Headers.Add("Access-Control-Request-Method", "POST");
+        preflight.Headers.Add("Access-Control-Request-Headers", "content-type,x-grpc-web,grpc-timeout");
+        using var answer = await http.SendAsync(preflight, Cancellation);
+        return answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed) ? allowed.Single() : null;
+    }
+
+    /// <summary>It ended well, and what it printed is what the server says of the interview that it names.</summary>
+    private async Task CheckAsync(Ended ended)
+    {
+        ended.ShouldSucceed();
+        log.WriteLine(ended.Output);
+        var printed = Printed().Match(ended.Output);
+        Assert.True(printed.Success, ended.Everything);
+        var assessment = await new CandidateAssessmentService.CandidateAssessmentServiceClient(live.Server.Channel).GetCandidateAssessmentAsync(
+            new GetCandidateAssessmentRequest { Name = $"{printed.Groups["interview"].Value}/candidateAssessment" }, cancellationToken: Cancellation);
+        Assert.Equal(3, assessment.Scorecards.Count);
+        Assert.Equal(Points(assessment.CompositeHundredths), printed.Groups["composite"].Value);
+    }
+
+    private static string Points(int hundredths) => (hundredths / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string Address(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
+
+    [GeneratedRegex(@"^(?<interview>interviews/[0-9a-f-]{36}): composite (?<composite>\d+\.\d\d) of 100, as computed here; BAND_[A-Z_]+$", RegexOptions.Multiline)]
+    private static partial Regex Printed();
+}

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+
+namespace Assessment.EndToEnd.Tests.Documents;
+
+/// <summary>What becomes of each documented command. A command that no rule knows fails the test: add a rule, or mend the document.</summary>
+internal static partial class CommandRules
+{
+    /// <summary>Commands that are not run here, and why not.</summary>
+    private static readonly (Regex Command, string Reason)[] Elsewhere =
+    [
+        (BuildsAndChecks(), ".ci/run runs it"),
+        (Installs(), ".ci/run installs it"),
+        (OtherEngine(), "it needs an engine that a plain machine has not"),
+        (GetsTheSource(), "it gets the source that the tests are part of"),
+    ];
+
+    /// <summary>Why a command is not run here, or null when it is to be run.</summary>
+    public static string? FindReasonNotToRun(string command) => Elsewhere.FirstOrDefault(e => e.Command.IsMatch(command)).Reason;
+
+    /// <summary>Whether a command is one that is run.</summary>
+    public static bool IsRunnable(string command) => Runnable().IsMatch(InPlaceOfDotnetRun(command));
+
+    /// <summary>Whether it goes on until Ctrl+C.</summary>
+    public static bool IsServing(string command) => Serving().IsMatch(InPlaceOfDotnetRun(command));
+
+    /// <summary>The command as this machine can run it: the built program, the live server's ports, real ids.</summary>
+    public static string Localize(string command, IReadOnlyDictionary<string, string> placeholders)
+    {
+        command = InPlaceOfDotnetRun(command);
+        if (IsServing(command))
+        {
+            return Addresses().Replace(command, "") + (ServesByItself().IsMatch(command) ? " --grpc 127.0.0.1:0 --http 127.0.0.1:0" : "");
+        }
+
+        return placeholders.Aggregate(command, (text, placeholder) => text.Replace(placeholder.Key, placeholder.Value, StringComparison.Ordinal));
+    }
+
+    private static string InPlaceOfDotnetRun(string command) => DotnetRun().Replace(command, "assess ");
+
+    [GeneratedRegex(@"^(dotnet (build|test|restore|format|pack|publish)|(bash )?(\./)?\.ci/run|(\.ci/node_modules/\.bin/|npx )?buf (lint|breaking|build|format|generate))\b")]
+    private static partial Regex BuildsAndChecks();
+
+    [GeneratedRegex(@"^(sudo )?(apt-get|apt|npm (ci|install)|npm run build:browser|dotnet tool)\b")]
+    private static partial Regex Installs();
+
+    [GeneratedRegex(@"^(docker|sqlcmd|kubectl|systemctl|python3 -m http\.server|dotnet run (-c Release )?--project load-tests/)|ASSESSMENT_TEST_SQLSERVER|--sqlserver")]
+    private static partial Regex OtherEngine();
+
+    [GeneratedRegex(@"^(git clone|cd )")]
+    private static partial Regex GetsTheSource();
+
+    [GeneratedRegex(@"dotnet run (--no-build )?--project src/Assessment\.Cli( -c \w+)?( --)? ?")]
+    private static partial Regex DotnetRun();
+
+    [GeneratedRegex(@"^(echo [^|]*\| *)?(cat [^|]*\| *)?(\w+=\S+ )*(assess|curl|buf curl|jq|/usr/bin/python3|node|docs/examples/\S+|printf|cat|sqlite3|kill) ")]
+    private static partial Regex Runnable();
+
+    [GeneratedRegex(@"\bassess (serve|demo .*--keep|demo --keep)\b")]
+    private static partial Regex Serving();
+
+    [GeneratedRegex(@"\bassess serve\b")]
+    private static partial Regex ServesByItself();
+
+    [GeneratedRegex(@" --(grpc|http) \S+")]
+    private static partial Regex Addresses();
+}
