@@ -18,7 +18,10 @@ internal static class CommandLine
             return parsed.Action is ParseErrorAction ? WrongUsage(parsed, error) : await parsed.InvokeAsync(
                 new InvocationConfiguration
                 {
-                    Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+                    Output = output,
+                    Error = error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
                 },
                 cancellation);
         }

@@ -19,7 +19,9 @@ internal sealed class FakeTransport(StatusCode status) : HttpMessageHandler
         new Uri("http://fake.test"),
         new AssessmentClientOptions
         {
-            Handler = transport, FirstBackoff = TimeSpan.FromMilliseconds(1), Timeout = timeout ?? TimeSpan.FromMinutes(1),
+            Handler = transport,
+            FirstBackoff = TimeSpan.FromMilliseconds(1),
+            Timeout = timeout ?? TimeSpan.FromMinutes(1),
         });
 
     public IEnumerable<T> Requests<T>()
@@ -33,7 +35,9 @@ internal sealed class FakeTransport(StatusCode status) : HttpMessageHandler
         Tries.Add((request.RequestUri!.AbsolutePath, body, timeout));
         var response = new HttpResponseMessage(HttpStatusCode.OK)
         {
-            Version = HttpVersion.Version20, RequestMessage = request, Content = new ByteArrayContent([]),
+            Version = HttpVersion.Version20,
+            RequestMessage = request,
+            Content = new ByteArrayContent([]),
         };
         response.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         response.Headers.Add("grpc-status", $"{(int)status}");

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Net;
-using Assessment.Client;
 using Assessment.Cli.Demo;
 using Assessment.Cli.Hosting;
 using Assessment.Cli.Output;
+using Assessment.Client;
 using Assessment.Server;
 using Grpc.Core;
 
@@ -17,7 +17,9 @@ internal static class DemoCommand
     {
         var seed = new Option<int>("--seed")
         {
-            Description = "Another number invents other people. By default 1.", HelpName = "N", DefaultValueFactory = _ => 1,
+            Description = "Another number invents other people. By default 1.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
         };
         var keep = new Option<bool>("--keep") { Description = "Go on serving, and print commands that call the server." };
         var banks = CommonOptions.Banks();

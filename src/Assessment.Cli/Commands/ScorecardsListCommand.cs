@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Assessment.Client;
 using Assessment.Cli.Output;
+using Assessment.Client;
 using Assessment.V1;
 
 namespace Assessment.Cli.Commands;

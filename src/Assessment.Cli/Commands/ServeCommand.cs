@@ -25,7 +25,9 @@ internal static class ServeCommand
     {
         var database = new Option<string>("--db")
         {
-            Description = "The SQLite file; created when missing.", HelpName = "FILE", DefaultValueFactory = _ => "assessment.db",
+            Description = "The SQLite file; created when missing.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => "assessment.db",
         };
         var banks = CommonOptions.Banks();
         var grpc = Endpoint("--grpc", "gRPC is served. The host is an IP address, 'localhost' or '*'; port 0 takes any.", "127.0.0.1:5080");
@@ -38,7 +40,8 @@ internal static class ServeCommand
         };
         var logLevel = new Option<string>("--log-level")
         {
-            Description = "The least severe messages that are logged on standard error.", DefaultValueFactory = _ => "warning",
+            Description = "The least severe messages that are logged on standard error.",
+            DefaultValueFactory = _ => "warning",
         };
         logLevel.AcceptOnlyFromAmong([.. LogLevels.Keys]);
         var command = new ExampleCommand(

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Assessment.Client;
 using Assessment.Cli.Hosting;
+using Assessment.Client;
 using Grpc.Core;
 
 namespace Assessment.Cli.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Assessment.Client;
 using Assessment.Cli.Files;
 using Assessment.Cli.Output;
+using Assessment.Client;
 using Grpc.Core;
 
 namespace Assessment.Cli.Commands;

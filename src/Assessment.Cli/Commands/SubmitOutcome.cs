@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Assessment.Client;
 using Assessment.Cli.Files;
 using Assessment.Cli.Output;
+using Assessment.Client;
 using Assessment.V1;
 
 namespace Assessment.Cli.Commands;

@@ -12,13 +12,18 @@ internal static class DemoJson
         ["assessments"] = ProtoJson.Of(reading.ByRole.SelectMany(role => role.Candidates)),
         ["interviewers"] = Array(Findings.InterviewerMeans(reading), m => new JsonObject
         {
-            ["interviewerId"] = m.InterviewerId, ["cards"] = m.Cards, ["ratings"] = m.Ratings, ["rawMeanHundredths"] = m.MeanHundredths,
+            ["interviewerId"] = m.InterviewerId,
+            ["cards"] = m.Cards,
+            ["ratings"] = m.Ratings,
+            ["rawMeanHundredths"] = m.MeanHundredths,
         }),
         ["outstanding"] = ProtoJson.Of(reading.Outstanding),
         ["insufficientEvidence"] = Array(Findings.Insufficient(reading), a => a.CandidateId),
         ["missedGates"] = Array(Findings.MissedGates(reading), g => new JsonObject
         {
-            ["candidateId"] = g.CandidateId, ["roleProfile"] = g.RoleProfile, ["competency"] = ProtoJson.Of(g.Competency),
+            ["candidateId"] = g.CandidateId,
+            ["roleProfile"] = g.RoleProfile,
+            ["competency"] = ProtoJson.Of(g.Competency),
         }),
         ["disagreements"] = Array(Findings.Disagreements(reading), d => new JsonObject
         {
@@ -29,7 +34,8 @@ internal static class DemoJson
         }),
         ["flips"] = Array(Findings.Flips(reading), f => new JsonObject
         {
-            ["higher"] = f.Higher.CandidateId, ["lower"] = f.Lower.CandidateId,
+            ["higher"] = f.Higher.CandidateId,
+            ["lower"] = f.Lower.CandidateId,
         }),
         ["readAgainEqual"] = equal,
     };

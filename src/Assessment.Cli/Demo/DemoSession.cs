@@ -1,5 +1,5 @@
-using Assessment.Client;
 using Assessment.Cli.Output;
+using Assessment.Client;
 using Assessment.V1;
 
 namespace Assessment.Cli.Demo;
