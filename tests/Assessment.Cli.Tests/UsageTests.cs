@@ -1,0 +1,60 @@
+using System.Net;
+using Assessment.Cli.Hosting;
+
+namespace Assessment.Cli.Tests;
+
+public class UsageTests
+{
+    public static TheoryData<string> WrongLines =>
+    [
+        "",
+        "bank",
+        "no-such-command",
+        "serve --grpc 5080",
+        "serve --grpc 127.0.0.1:99999",
+        "serve --grpc no-host:5080",
+        "serve --grpc 127.0.0.1:5099 --http 127.0.0.1:5099",
+        "serve --log-level loud",
+        "serve --cors-origin https://a.example/path",
+        "demo --seed one",
+        "bank validate",
+        "score",
+        "score no-such-file.json",
+        "submit no-such-file.json",
+        "scorecards list --server nonsense",
+        "scorecards list --state lost",
+        "scorecards show",
+        "assessment show",
+    ];
+
+    [Theory]
+    [MemberData(nameof(WrongLines))]
+    public async Task Run_WrongUsage_SaysSoOnStandardErrorAndExitsWith2(string line)
+    {
+        var run = await Assess.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((ExitCodes.WrongUsage, ""), (run.Code, run.Out));
+        Assert.StartsWith("assess: ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:5080", "127.0.0.1:5080")]
+    [InlineData("localhost:0", "127.0.0.1:0")]
+    [InlineData("*:80", "0.0.0.0:80")]
+    [InlineData("[::1]:5080", "[::1]:5080")]
+    public void Endpoint_WellFormed_IsRead(string text, string expected)
+    {
+        Assert.True(Endpoints.TryParse(text, out var endpoint));
+        Assert.Equal(IPEndPoint.Parse(expected), endpoint);
+    }
+
+    [Theory]
+    [InlineData("5080")]
+    [InlineData(":5080")]
+    [InlineData("::1:5080")]
+    [InlineData("127.1:5080")]
+    [InlineData("127.0.0.1:")]
+    [InlineData("127.0.0.1:-1")]
+    [InlineData("127.0.0.1:65536")]
+    public void Endpoint_Malformed_IsRefused(string text) => Assert.False(Endpoints.TryParse(text, out _));
+}
