@@ -180,18 +180,25 @@ public sealed class AssessmentServer : IAsyncDisposable
             throw new BankException([.. reading.Diagnostics.Select(d => d.ToString())]);
         }
 
+        var problems = new List<string>();
         foreach (var bank in reading.Banks)
         {
-            await OrConflictAsync(catalog.PublishAsync(bank, clock.GetMicroseconds(), cancellation), bank.Id, bank.Version);
+            await OrConflictAsync(catalog.PublishAsync(bank, clock.GetMicroseconds(), cancellation), bank.Id, bank.Version, problems);
         }
 
         foreach (var profiles in reading.Profiles)
         {
-            await OrConflictAsync(catalog.PublishAsync(profiles, clock.GetMicroseconds(), cancellation), profiles.Id, profiles.Version);
+            await OrConflictAsync(
+                catalog.PublishAsync(profiles, clock.GetMicroseconds(), cancellation), profiles.Id, profiles.Version, problems);
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new BankException(problems);
         }
     }
 
-    private static async Task OrConflictAsync(Task publishing, string id, string version)
+    private static async Task OrConflictAsync(Task publishing, string id, string version, List<string> problems)
     {
         try
         {
@@ -199,7 +206,7 @@ public sealed class AssessmentServer : IAsyncDisposable
         }
         catch (ConflictException)
         {
-            throw new BankException([$"{id} {version} was published with other content. Raise its version."]);
+            problems.Add($"{id} {version} was published with other content. Raise its version.");
         }
     }
 }

@@ -6,6 +6,9 @@ public static class Limits
     /// <summary>Characters of an opaque id: candidate, application, step, interviewer, submitter.</summary>
     public const int IdLength = 128;
 
+    /// <summary>Characters of a file's name that a bank's source is said to come from.</summary>
+    public const int FileNameLength = 1_000;
+
     /// <summary>Characters of the evidence beside one rating or red flag.</summary>
     public const int EvidenceLength = 4_000;
 
@@ -26,6 +29,9 @@ public static class Limits
 
     /// <summary>Pinned banks of one interview.</summary>
     public const int BanksPerInterview = 12;
+
+    /// <summary>Competencies of the pinned banks together.</summary>
+    public const int CompetenciesPerInterview = 64;
 
     /// <summary>Sets of ratings in one batch to score.</summary>
     public const int ScoreBatch = 1_000;

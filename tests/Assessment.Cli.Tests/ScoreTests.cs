@@ -97,6 +97,9 @@ public class ScoreTests(ServedBanks served) : IClassFixture<ServedBanks>
     [InlineData("{", "is not a ScoreRequest")]
     [InlineData("", "is not a ScoreRequest")]
     [InlineData("[]", "is not a ScoreRequest")]
+    [InlineData("null", "is not a ScoreRequest")]
+    [InlineData("{\"ratings\":[{\"criterion\":\"P1.decision\",\"level\":99999999999}]}", "is not a ScoreRequest")]
+    [InlineData("{\"ratings\":[null]}", "is not a ScoreRequest")]
     public async Task Score_RequestThatCannotBe_SaysWhy(string json, string expected)
     {
         using var folder = new TemporaryFolder();

@@ -31,9 +31,9 @@ internal static class ProtoJson
         {
             return JsonParser.Default.Parse<T>(json);
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidOperationException or OverflowException or ArgumentException)
+        catch (Exception e) when (e is IOException or InvalidOperationException or OverflowException or ArgumentException)
         {
-            throw new FormatException(e.Message, e); // the parser throws InvalidJsonException, an IOException, and for some input the others
+            throw new FormatException(e.Message, e); // the parser's own are IOExceptions; some input makes it throw the others
         }
     }
 }

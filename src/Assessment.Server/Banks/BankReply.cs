@@ -36,7 +36,10 @@ internal static class BankReply
 
     public static V1.Criterion Of(Criterion criterion) => new()
     {
-        Id = criterion.Id, DisplayName = criterion.Name, Weight = criterion.Weight, Anchors = { criterion.Anchors },
+        Id = criterion.Id,
+        DisplayName = criterion.Name,
+        Weight = criterion.Weight,
+        Anchors = { criterion.Anchors },
     };
 
     public static V1.Question Of(Question question) => new()
@@ -49,7 +52,9 @@ internal static class BankReply
         Criteria = { question.CriterionIds },
         Claim = question.Claim is not { } claim ? null : new V1.ClaimProbe
         {
-            Probe = claim.Probe, Part = PartOf(claim.Part), Records = { claim.Records },
+            Probe = claim.Probe,
+            Part = PartOf(claim.Part),
+            Records = { claim.Records },
         },
     };
 

@@ -19,7 +19,9 @@ internal sealed class QuestionBankService(RubricCatalog catalog, PageTokens toke
 
     public override Task<ListQuestionBanksResponse> ListQuestionBanks(ListQuestionBanksRequest request, ServerCallContext context)
     {
-        var (skip, take) = PageOf(request, request.PageSize, request.PageToken);
+        var violations = new FieldViolations();
+        violations.Defined("track", request.Track);
+        var (skip, take) = PageOf(request, request.PageSize, request.PageToken, violations);
         var all = catalog.Banks.Where(b => request.Track == V1.Track.Unspecified || (int)b.Bank.Track == (int)request.Track).ToList();
         return Task.FromResult(new ListQuestionBanksResponse
         {
@@ -82,7 +84,7 @@ internal sealed class QuestionBankService(RubricCatalog catalog, PageTokens toke
 
     public override Task<ListRoleProfilesResponse> ListRoleProfiles(ListRoleProfilesRequest request, ServerCallContext context)
     {
-        var (skip, take) = PageOf(request, request.PageSize, request.PageToken);
+        var (skip, take) = PageOf(request, request.PageSize, request.PageToken, new FieldViolations());
         var profiles = catalog.NewestProfiles?.Profiles;
         var all = profiles is null ? [] : profiles.Roles
             .OrderBy(role => role.Id, StringComparer.Ordinal)
@@ -113,16 +115,18 @@ internal sealed class QuestionBankService(RubricCatalog catalog, PageTokens toke
 
     private static BankReading Read(ByteString source, string file)
     {
+        var violations = new FieldViolations();
         if (source.IsEmpty)
         {
-            throw RequestException.Invalid("source", "is required.");
+            violations.Add("source", "is required.");
         }
-
-        if (source.Length > Limits.BankBytes)
+        else if (source.Length > Limits.BankBytes)
         {
-            throw RequestException.Invalid("source", $"has {source.Length} bytes; at most {Limits.BankBytes} are allowed.");
+            violations.Add("source", $"has {source.Length} bytes; at most {Limits.BankBytes} are allowed.");
         }
 
+        violations.OptionalId("file", file, Limits.FileNameLength);
+        violations.ThrowIfAny();
         return BankReader.Read(file.Length == 0 ? "source" : file, source.Span);
     }
 
@@ -134,9 +138,8 @@ internal sealed class QuestionBankService(RubricCatalog catalog, PageTokens toke
         return more <= 0 ? listed : listed.Append(all[Limits.BankDiagnostics] with { Code = "and-more", Message = $"and {more} more from here on." });
     }
 
-    private (int Skip, int Take) PageOf(IMessage request, int pageSize, string pageToken)
+    private (int Skip, int Take) PageOf(IMessage request, int pageSize, string pageToken, FieldViolations violations)
     {
-        var violations = new FieldViolations();
         int take = violations.PageSize(pageSize);
         violations.ThrowIfAny();
         return (int.Parse(tokens.Read(request, pageToken) ?? "0", CultureInfo.InvariantCulture), take);

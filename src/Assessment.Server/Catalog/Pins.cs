@@ -33,8 +33,37 @@ internal sealed record Pins(IReadOnlyList<PinnedBank> Banks, string ProfilesId, 
 
         var banks = await FindBanksAsync(catalog, questionBanks, $"{path}question_banks", violations, cancellation);
         return named && profiles is not null && banks is not null
+            && await GoTogetherAsync(catalog, banks, $"{path}question_banks", violations, cancellation)
             ? new Pins(banks, profiles.Id, profiles.Version, role!, level.WireName())
             : null;
+    }
+
+    /// <summary>Whether every competency is one bank's alone, and there are no more than a rubric can hold.</summary>
+    private static async ValueTask<bool> GoTogetherAsync(
+        RubricCatalog catalog, IReadOnlyList<PinnedBank> banks, string field, FieldViolations violations, CancellationToken cancellation)
+    {
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pin in banks)
+        {
+            var bank = await catalog.FindBankAsync(pin.BankId, pin.Version, cancellation);
+            foreach (string competency in bank!.Bank.Competencies.Select(c => c.Id))
+            {
+                if (!owners.TryAdd(competency, pin.BankId))
+                {
+                    violations.Add(
+                        field, $"don't go together: '{owners[competency]}' and '{pin.BankId}' both have the competency '{competency}'. Name one of them.");
+                    return false;
+                }
+            }
+        }
+
+        if (owners.Count > Limits.CompetenciesPerInterview)
+        {
+            violations.Add(field, $"have {owners.Count} competencies between them; at most {Limits.CompetenciesPerInterview} are allowed.");
+            return false;
+        }
+
+        return true;
     }
 
     private static async ValueTask<RoleProfileSet?> FindProfilesAsync(

@@ -1,6 +1,6 @@
+using Assessment.Storage;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Assessment.Storage;
 
 namespace Assessment.Server.Errors;
 
@@ -61,7 +61,7 @@ internal sealed partial class ErrorInterceptor(IHostApplicationLifetime lifetime
                 LogUnavailable(logger, context.Method, exception);
             }
 
-            return status.ToRpcException();
+            return ErrorStatus.Fit(status).ToRpcException();
         }
 
         if (exception is OperationCanceledException or IOException && context.CancellationToken.IsCancellationRequested)

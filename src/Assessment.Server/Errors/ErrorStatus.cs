@@ -12,6 +12,12 @@ namespace Assessment.Server.Errors;
 internal static partial class ErrorStatus
 {
     private const string Domain = "assessment";
+
+    /// <summary>Bytes of a status in trailers: clients take 8 KiB of them, base64 needs a third more, and the message goes twice.</summary>
+    private const int TrailerBytes = 4_800;
+
+    private const int MessageLength = 400;
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The status of an exception, or null when it is a defect.</summary>
@@ -31,6 +37,43 @@ internal static partial class ErrorStatus
 
     public static GoogleStatus Defect() => Status(
         StatusCode.Internal, ErrorReason.Defect, "The server has a defect. Its log has the details.");
+
+    /// <summary>The status as it can be sent in trailers: as many violations as fit, and how many there are.</summary>
+    public static GoogleStatus Fit(GoogleStatus status)
+    {
+        status = status.Clone();
+        status.Message = Shortened(status.Message);
+        int bad = status.Details.ToList().FindIndex(detail => detail.Is(BadRequest.Descriptor));
+        if (bad < 0 || status.CalculateSize() <= TrailerBytes)
+        {
+            return status;
+        }
+
+        var all = status.Details[bad].Unpack<BadRequest>().FieldViolations;
+        var listed = new BadRequest();
+        foreach (var violation in all)
+        {
+            listed.FieldViolations.Add(new BadRequest.Types.FieldViolation
+            {
+                Field = Shortened(violation.Field),
+                Description = Shortened(violation.Description),
+            });
+            status.Details[bad] = Any.Pack(listed);
+            if (status.CalculateSize() > TrailerBytes)
+            {
+                listed.FieldViolations.RemoveAt(listed.FieldViolations.Count - 1);
+                break;
+            }
+        }
+
+        status.Details[bad] = Any.Pack(listed);
+        status.Message = $"{status.Message} Only the first {listed.FieldViolations.Count} of {all.Count} are listed; more don't fit an error.";
+        return status;
+    }
+
+    private static string Shortened(string text) => text.Length <= MessageLength
+        ? text
+        : $"{text[..(char.IsHighSurrogate(text[MessageLength - 1]) ? MessageLength - 1 : MessageLength)]}…";
 
     private static GoogleStatus Of(RequestException refusal)
     {

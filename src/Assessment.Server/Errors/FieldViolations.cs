@@ -37,15 +37,15 @@ internal sealed class FieldViolations
     }
 
     /// <summary>An opaque id, or nothing.</summary>
-    public string OptionalId(string field, string value)
+    public string OptionalId(string field, string value, int maximum = Limits.IdLength)
     {
-        if (value.Length > Limits.IdLength)
+        if (value.Length > maximum)
         {
-            Add(field, $"has {value.Length} characters; at most {Limits.IdLength} are allowed.");
+            Add(field, $"has {value.Length} characters; at most {maximum} are allowed.");
         }
         else if (value.EnumerateRunes().Any(rune => !IsPrintable(rune)))
         {
-            Add(field, "has a control, format or unassigned character; an id is made of printable ones.");
+            Add(field, "has a control, format, unassigned or replacement character; it is made of printable ones.");
         }
         else if (value.Length > 0 && value.Trim().Length != value.Length)
         {
@@ -88,7 +88,8 @@ internal sealed class FieldViolations
             return null;
         }
 
-        if (Guid.TryParseExact(value, "D", out var id) && id != Guid.Empty)
+        // The length too, since the parser would take white space around it.
+        if (value.Length == 36 && Guid.TryParseExact(value, "D", out var id) && id != Guid.Empty)
         {
             return id;
         }
@@ -115,6 +116,16 @@ internal sealed class FieldViolations
         return value.ToDateTimeOffset();
     }
 
+    /// <summary>A value of an enum that this server knows.</summary>
+    public void Defined<T>(string field, T value)
+        where T : struct, System.Enum
+    {
+        if (!System.Enum.IsDefined(value))
+        {
+            Add(field, $"is {value:D}, which stands for nothing.");
+        }
+    }
+
     /// <summary>A page size: 0 means the default, too large the maximum.</summary>
     public int PageSize(int value)
     {
@@ -126,7 +137,8 @@ internal sealed class FieldViolations
         return value <= 0 ? Limits.DefaultPageSize : Math.Min(value, Limits.MaximumPageSize);
     }
 
-    private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
+    /// <summary>The replacement character stands where a sender's own encoder found text that is none: two ids could become one.</summary>
+    private static bool IsPrintable(Rune rune) => rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate);
 }

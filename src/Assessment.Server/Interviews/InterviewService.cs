@@ -58,6 +58,7 @@ internal sealed class InterviewService(
         var violations = new FieldViolations();
         int take = violations.PageSize(request.PageSize);
         violations.OptionalId("candidate_id", request.CandidateId);
+        violations.Defined("state", request.State);
         string? role = null;
         QuestionBanks.RoleLevel level = default;
         if (request.RoleProfile.Length > 0 && !ResourceNames.TryRoleProfile(request.RoleProfile, out role, out level))
@@ -81,6 +82,7 @@ internal sealed class InterviewService(
         var violations = new FieldViolations();
         int take = violations.PageSize(request.PageSize);
         violations.RequireId("interviewer_id", request.InterviewerId);
+        violations.Defined("state", request.State);
         violations.ThrowIfAny();
         var filter = new InterviewFilter(InterviewerId: request.InterviewerId, State: StateOf(request.State));
         var (page, more) = await PageAsync(filter, tokens.Read(request, request.PageToken), take, context.CancellationToken);
@@ -96,23 +98,7 @@ internal sealed class InterviewService(
         var violations = new FieldViolations();
         var id = ResourceNames.ParseInterview(violations, "name", request.Name);
         violations.ThrowIfAny();
-        var interview = await LoadOpenAsync(id, request.Etag, context.CancellationToken);
-        var rubric = await catalog.CompileAsync(interview, context.CancellationToken);
-        var assigned = PanelRequest.Parse(request.Panel, "panel", rubric.Rubric, violations);
-        if (request.Panel.Count == 0)
-        {
-            violations.Add("panel", "is empty; name at least one member to assign.");
-        }
-
-        var panel = interview.Panel.Where(member => assigned.All(a => a.InterviewerId != member.InterviewerId))
-            .Concat(assigned).OrderBy(member => member.InterviewerId, StringComparer.Ordinal).ToList();
-        if (panel.Count > Limits.PanelMembers)
-        {
-            violations.Add("panel", $"would grow to {panel.Count} members; at most {Limits.PanelMembers} are allowed.");
-        }
-
-        violations.ThrowIfAny();
-        return await SetPanelAsync(interview, panel, context.CancellationToken);
+        return await Retries.OnChangeAsync(AttemptsAt(request.Etag), () => AssignAsync(id, request, context.CancellationToken));
     }
 
     public override async Task<V1.Interview> UnassignPanelMember(UnassignPanelMemberRequest request, ServerCallContext context)
@@ -121,25 +107,7 @@ internal sealed class InterviewService(
         var id = ResourceNames.ParseInterview(violations, "name", request.Name);
         violations.RequireId("interviewer_id", request.InterviewerId);
         violations.ThrowIfAny();
-        var interview = await LoadOpenAsync(id, request.Etag, context.CancellationToken);
-        if (interview.Panel.All(member => member.InterviewerId != request.InterviewerId))
-        {
-            throw RequestException.Precondition(
-                ErrorReason.NotOnPanel, request.Name, $"'{request.InterviewerId}' is not on the panel.");
-        }
-
-        var card = await scorecards.FindLiveAsync(
-            Tenants.Default, id, request.InterviewerId, ScorecardLayer.First, context.CancellationToken);
-        if (card is { State: not ScorecardState.Draft })
-        {
-            throw RequestException.Precondition(
-                ErrorReason.PanelMemberHasScorecard,
-                ResourceNames.Scorecard(id, card.Id),
-                $"'{request.InterviewerId}' has submitted a scorecard; withdraw it first.");
-        }
-
-        return await SetPanelAsync(
-            interview, [.. interview.Panel.Where(member => member.InterviewerId != request.InterviewerId)], context.CancellationToken);
+        return await Retries.OnChangeAsync(AttemptsAt(request.Etag), () => UnassignAsync(id, request, context.CancellationToken));
     }
 
     public override async Task<ListOutstandingScorecardsResponse> ListOutstandingScorecards(
@@ -178,10 +146,13 @@ internal sealed class InterviewService(
         var violations = new FieldViolations();
         var id = ResourceNames.ParseInterview(violations, "name", request.Name);
         violations.ThrowIfAny();
-        var interview = await LoadOpenAsync(id, request.Etag, context.CancellationToken);
-        var at = clock.GetMicroseconds();
-        await interviews.CloseAsync(Tenants.Default, id, interview.Version, at, context.CancellationToken);
-        return InterviewReply.Of(interview with { State = InterviewState.Closed, ClosedAt = at, Version = interview.Version + 1 });
+        return await Retries.OnChangeAsync(AttemptsAt(request.Etag), async () =>
+        {
+            var interview = await LoadOpenAsync(id, request.Etag, context.CancellationToken);
+            var at = clock.GetMicroseconds();
+            await interviews.CloseAsync(Tenants.Default, id, interview.Version, at, context.CancellationToken);
+            return InterviewReply.Of(interview with { State = InterviewState.Closed, ClosedAt = at, Version = interview.Version + 1 });
+        });
     }
 
     public override Task<InterviewKit> BuildKit(BuildKitRequest request, ServerCallContext context) =>
@@ -207,6 +178,9 @@ internal sealed class InterviewService(
             await responseStream.WriteAsync(change, ended.Token);
         }
     }
+
+    /// <summary>A caller who names no etag means whatever is there, also when that changes meanwhile.</summary>
+    private static int AttemptsAt(string etag) => etag.Length > 0 ? 1 : Retries.Many;
 
     private static string? OrNull(string text) => text.Length == 0 ? null : text;
 
@@ -276,6 +250,51 @@ internal sealed class InterviewService(
         }
 
         return roles;
+    }
+
+    private async Task<V1.Interview> AssignAsync(Guid id, AssignPanelMembersRequest request, CancellationToken cancellation)
+    {
+        var violations = new FieldViolations();
+        var interview = await LoadOpenAsync(id, request.Etag, cancellation);
+        var rubric = await catalog.CompileAsync(interview, cancellation);
+        var assigned = PanelRequest.Parse(request.Panel, "panel", rubric.Rubric, violations);
+        if (request.Panel.Count == 0)
+        {
+            violations.Add("panel", "is empty; name at least one member to assign.");
+        }
+
+        var panel = interview.Panel.Where(member => assigned.All(a => a.InterviewerId != member.InterviewerId))
+            .Concat(assigned).OrderBy(member => member.InterviewerId, StringComparer.Ordinal).ToList();
+        if (panel.Count > Limits.PanelMembers)
+        {
+            violations.Add("panel", $"would grow to {panel.Count} members; at most {Limits.PanelMembers} are allowed.");
+        }
+
+        violations.ThrowIfAny();
+        return await SetPanelAsync(interview, panel, cancellation);
+    }
+
+    private async Task<V1.Interview> UnassignAsync(Guid id, UnassignPanelMemberRequest request, CancellationToken cancellation)
+    {
+        var interview = await LoadOpenAsync(id, request.Etag, cancellation);
+        if (interview.Panel.All(member => member.InterviewerId != request.InterviewerId))
+        {
+            throw RequestException.Precondition(
+                ErrorReason.NotOnPanel, request.Name, $"'{request.InterviewerId}' is not on the panel.");
+        }
+
+        var card = await scorecards.FindLiveAsync(
+            Tenants.Default, id, request.InterviewerId, ScorecardLayer.First, cancellation);
+        if (card is { State: not ScorecardState.Draft })
+        {
+            throw RequestException.Precondition(
+                ErrorReason.PanelMemberHasScorecard,
+                ResourceNames.Scorecard(id, card.Id),
+                $"'{request.InterviewerId}' has submitted a scorecard; withdraw it first.");
+        }
+
+        return await SetPanelAsync(
+            interview, [.. interview.Panel.Where(member => member.InterviewerId != request.InterviewerId)], cancellation);
     }
 
     private async Task<Interview> LoadAsync(Guid id, CancellationToken cancellation) =>

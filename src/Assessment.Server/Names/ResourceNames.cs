@@ -46,7 +46,7 @@ internal static class ResourceNames
     public static bool TryQuestionBank(string name, [NotNullWhen(true)] out string? id, [NotNullWhen(true)] out string? version)
     {
         string[] parts = name.Split('/');
-        bool formed = parts is ["questionBanks", { Length: > 0 }, "versions", { Length: > 0 }];
+        bool formed = parts is ["questionBanks", _, "versions", _] && IsPart(parts[1]) && IsPart(parts[3]);
         (id, version) = formed ? (parts[1], parts[3]) : (null, null);
         return formed;
     }
@@ -56,7 +56,7 @@ internal static class ResourceNames
         string[] parts = name.Split('/');
         level = default;
         role = null;
-        if (parts is not ["roleProfiles", { Length: > 0 }, "levels", _] || WireNames.FindRoleLevel(parts[3]) is not { } found)
+        if (parts is not ["roleProfiles", _, "levels", _] || !IsPart(parts[1]) || WireNames.FindRoleLevel(parts[3]) is not { } found)
         {
             return false;
         }
@@ -73,7 +73,11 @@ internal static class ResourceNames
 
     /// <summary>Only the lower-case hyphenated form, so that a resource has one name.</summary>
     private static bool TryUuid(ReadOnlySpan<char> text, out Guid id) =>
-        Guid.TryParseExact(text, "D", out id) && !text.ContainsAnyInRange('A', 'Z');
+        Guid.TryParseExact(text, "D", out id) && text.Length == 36 && !text.ContainsAnyInRange('A', 'Z');
+
+    /// <summary>What an id or version may look like at most; whether there is one is another question.</summary>
+    private static bool IsPart(string text) =>
+        text.Length is > 0 and <= Limits.IdLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     private static Guid Malformed(FieldViolations violations, string field, string name, string form)
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -33,7 +34,9 @@ internal sealed class PageTokens(byte[] key)
         if (token.Length <= 1_000 && Base64Url.IsValid(token))
         {
             byte[] bytes = Base64Url.DecodeFromChars(token);
-            if (bytes.Length > SignatureBytes)
+
+            // Padding, white space and unused bits would give one token several spellings.
+            if (bytes.Length > SignatureBytes && Base64Url.EncodeToString(bytes) == token)
             {
                 byte[] payload = bytes[SignatureBytes..];
                 if (CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, SignatureBytes), Sign(request, payload)))
@@ -50,10 +53,19 @@ internal sealed class PageTokens(byte[] key)
     private byte[] Sign(IMessage request, byte[] payload)
     {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hmac.AppendData(Encoding.UTF8.GetBytes(request.Descriptor.FullName));
-        hmac.AppendData(FilterOf(request));
-        hmac.AppendData(payload);
+        Append(hmac, Encoding.UTF8.GetBytes(request.Descriptor.FullName));
+        Append(hmac, FilterOf(request));
+        Append(hmac, payload);
         return hmac.GetHashAndReset()[..SignatureBytes];
+    }
+
+    /// <summary>Each part with its length, so that no byte can move from one to the next.</summary>
+    private static void Append(IncrementalHash hmac, byte[] part)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(length, part.Length);
+        hmac.AppendData(length);
+        hmac.AppendData(part);
     }
 
     /// <summary>The request without its page: what must stay the same from page to page.</summary>

@@ -16,7 +16,7 @@ internal sealed class RequestIdCleanup(RequestStore requests, TimeSpan kept, Tim
             {
                 await requests.ForgetBeforeAsync(clock.GetUtcNow() - kept, stoppingToken);
             }
-            catch (StorageUnavailableException)
+            catch (Exception exception) when (exception is StorageUnavailableException or StorageOverloadedException)
             {
                 // The next hour will do: nothing depends on an answer being forgotten on time.
             }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Assessment.Server.Catalog;
 using Assessment.Server.Errors;
@@ -15,11 +16,20 @@ namespace Assessment.Server.Scorecards;
 
 /// <summary>Scorecards over gRPC.</summary>
 internal sealed class ScorecardService(
-    Submissions submissions, ScorecardStore scorecards, RubricCatalog catalog, RequestIds requestIds, PageTokens tokens, TimeProvider clock)
+    Submissions submissions,
+    ScorecardStore scorecards,
+    RubricCatalog catalog,
+    RequestIds requestIds,
+    PageTokens tokens,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock)
     : V1.ScorecardService.ScorecardServiceBase
 {
     /// <summary>How often a write is decided anew because the interview changed between its load and its save.</summary>
     private const int Attempts = 3;
+
+    /// <summary>How long a stopping server waits for a caller to take the answers in progress.</summary>
+    private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(3);
 
     public override async Task<V1.Scorecard> SaveDraft(SaveDraftRequest request, ServerCallContext context)
     {
@@ -29,6 +39,15 @@ internal sealed class ScorecardService(
             ? ResourceNames.ParseScorecard(violations, "scorecard.name", name)
             : default;
         RequireCard(request.Scorecard, violations);
+        if (request.Scorecard?.Name.Length > 0)
+        {
+            RequireEtagGiven(request.Etag, violations);
+        }
+        else if (request.Etag.Length > 0)
+        {
+            violations.Add("etag", "is for a draft that exists; name the draft in scorecard.name, or leave it empty to begin one.");
+        }
+
         violations.ThrowIfAny();
         if (named != default && named.Interview != interviewId)
         {
@@ -97,7 +116,8 @@ internal sealed class ScorecardService(
         var score = content.Score(rubric);
         return new PreviewScorecardResponse
         {
-            Score = ScoreReply.Of(score, rubric.Profile), Explanation = { ScoreReply.ExplanationOf(score, rubric.Profile) },
+            Score = ScoreReply.Of(score, rubric.Profile),
+            Explanation = { ScoreReply.ExplanationOf(score, rubric.Profile) },
         };
     }
 
@@ -152,17 +172,27 @@ internal sealed class ScorecardService(
             request,
             requestId,
             context.Method,
-            answered => RetryAsync(async () =>
+            answered => Retries.OnChangeAsync(Attempts, async () =>
             {
                 var prepared = new List<PreparedSubmission?>();
+                ExceptionDispatchInfo? refusal = null;
                 for (int i = 0; i < request.Requests.Count; i++)
                 {
-                    prepared.Add(await submissions.PrepareAsync(
-                        request.Requests[i], $"requests[{i}].", violations, context.CancellationToken));
+                    try
+                    {
+                        prepared.Add(await submissions.PrepareAsync(
+                            request.Requests[i], $"requests[{i}].", violations, context.CancellationToken));
+                    }
+                    catch (Exception exception) when (exception is RequestException or ConflictException)
+                    {
+                        refusal ??= ExceptionDispatchInfo.Capture(exception); // violations of the other cards come before it
+                        prepared.Add(null);
+                    }
                 }
 
                 RefuseTwiceInOneBatch(prepared, violations);
                 violations.ThrowIfAny();
+                refusal?.Throw();
                 var reply = new BatchSubmitScorecardsResponse { Scorecards = { prepared.Select(p => p!.Reply) } };
                 await scorecards.SubmitAsync(
                     Tenants.Default, [.. prepared.Select(p => p!.Submission)], answered(reply), context.CancellationToken);
@@ -179,16 +209,23 @@ internal sealed class ScorecardService(
         // Items are in progress together, so that one commit can hold many; answers go out in the order of the items.
         var answers = Channel.CreateBounded<Task<StreamSubmitScorecardsResponse>>(Limits.StreamInFlight);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, lifetime.ApplicationStopping);
         var writing = WriteAsync(answers.Reader, responseStream, ended);
         try
         {
-            await foreach (var item in requestStream.ReadAllAsync(ended.Token))
+            await foreach (var item in requestStream.ReadUntilAsync(reading.Token))
             {
-                await answers.Writer.WriteAsync(AnswerAsync(item, context), ended.Token);
+                await answers.Writer.WaitToWriteAsync(reading.Token); // room first: whatever is begun is answered
+                answers.Writer.TryWrite(AnswerAsync(item, context));
             }
         }
         finally
         {
+            if (lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                ended.CancelAfter(LastAnswers);
+            }
+
             answers.Writer.Complete();
             await writing;
         }
@@ -272,7 +309,10 @@ internal sealed class ScorecardService(
                 RequireEtag(card, request.Etag);
                 var withdrawn = card with
                 {
-                    State = ScorecardState.Withdrawn, Reason = reason, RevisedAt = clock.GetMicroseconds(), Version = card.Version + 1,
+                    State = ScorecardState.Withdrawn,
+                    Reason = reason,
+                    RevisedAt = clock.GetMicroseconds(),
+                    Version = card.Version + 1,
                 };
                 var reply = StoredCards.ReplyOf(withdrawn, interview, rubric);
                 await scorecards.WithdrawAsync(
@@ -307,6 +347,7 @@ internal sealed class ScorecardService(
         int take = violations.PageSize(request.PageSize);
         violations.OptionalId("interviewer_id", request.InterviewerId);
         violations.OptionalId("candidate_id", request.CandidateId);
+        violations.Defined("state", request.State);
         violations.ThrowIfAny();
         if (interviewId is { } id)
         {
@@ -405,21 +446,6 @@ internal sealed class ScorecardService(
         }
     }
 
-    private static async Task<T> RetryAsync<T>(Func<Task<T>> decide)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await decide();
-            }
-            catch (ConflictException conflict) when (conflict.Kind == ConflictKind.VersionChanged && attempt < Attempts)
-            {
-                // The panel or a draft changed after it was loaded: decide anew on what is there now.
-            }
-        }
-    }
-
     private async Task<V1.Scorecard> SubmitAsync(SubmitScorecardRequest request, string method, CancellationToken cancellation)
     {
         var violations = new FieldViolations();
@@ -428,7 +454,7 @@ internal sealed class ScorecardService(
             request,
             requestId,
             method,
-            answered => RetryAsync(async () =>
+            answered => Retries.OnChangeAsync(Attempts, async () =>
             {
                 var prepared = await submissions.PrepareAsync(request, "", violations, cancellation);
                 violations.ThrowIfAny();
@@ -445,7 +471,8 @@ internal sealed class ScorecardService(
             var request = item.Request ?? throw RequestException.Invalid("request", "is required.");
             return new StreamSubmitScorecardsResponse
             {
-                Sequence = item.Sequence, Scorecard = await SubmitAsync(request, context.Method, context.CancellationToken),
+                Sequence = item.Sequence,
+                Scorecard = await SubmitAsync(request, context.Method, context.CancellationToken),
             };
         }
         catch (Exception exception) when (ErrorStatus.Find(exception) is { } status)

@@ -1,12 +1,13 @@
 using Assessment.Server.Catalog;
 using Assessment.Server.Errors;
+using Assessment.Server.Requests;
 using Assessment.V1;
 using Grpc.Core;
 
 namespace Assessment.Server.Scores;
 
 /// <summary>Stateless scoring over gRPC.</summary>
-internal sealed class ScoringService(RubricCatalog catalog) : V1.ScoringService.ScoringServiceBase
+internal sealed class ScoringService(RubricCatalog catalog, IHostApplicationLifetime lifetime) : V1.ScoringService.ScoringServiceBase
 {
     public override async Task<ScoreResponse> Score(ScoreRequest request, ServerCallContext context)
     {
@@ -42,10 +43,11 @@ internal sealed class ScoringService(RubricCatalog catalog) : V1.ScoringService.
     public override async Task StreamScores(
         IAsyncStreamReader<StreamScoresRequest> requestStream, IServerStreamWriter<StreamScoresResponse> responseStream, ServerCallContext context)
     {
-        await foreach (var item in requestStream.ReadAllAsync(context.CancellationToken))
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        await foreach (var item in requestStream.ReadUntilAsync(ended.Token))
         {
             var violations = new FieldViolations();
-            var response = item.Request is null ? null : await ScoreAsync(item.Request, "request.", violations, context.CancellationToken);
+            var response = item.Request is null ? null : await ScoreAsync(item.Request, "", violations, context.CancellationToken);
             if (item.Request is null)
             {
                 violations.Add("request", "is required.");

@@ -1,0 +1,331 @@
+using System.Runtime.Intrinsics;
+
+namespace Assessment.Calibration.Variance;
+
+/// <summary>Work space of one thread for one candidate's equations, four right-hand sides abreast.</summary>
+internal sealed class Scratch(MixedDesign design)
+{
+    public Vector256<double>[] Field { get; } = new Vector256<double>[design.MaxRows];
+
+    public Vector256<double>[] Second { get; } = new Vector256<double>[design.MaxRows];
+
+    public Vector256<double>[] Diagonal { get; } = new Vector256<double>[design.MaxDiagonal];
+
+    public Vector256<double>[] Dense { get; } = new Vector256<double>[design.MaxDense];
+
+    public double[] Column { get; } = new double[design.MaxDense + 1];
+
+    public Vector256<double> Candidate { get; set; }
+}
+
+/// <summary>The candidate-specific blocks of the mixed-model equations, factored candidate by candidate.</summary>
+/// <remarks>
+/// A candidate's unknowns are itself, its candidate × facet cells on a diagonal side and those on a dense side. The
+/// diagonal side is eliminated by division; what remains, candidate first, is a small dense matrix whose packed Cholesky
+/// factor is kept (one number per candidate when there is no dense side).
+/// </remarks>
+internal sealed class LocalBlocks
+{
+    // Stands for an infinite ratio: a candidate effect that is not in the model is held at 0.
+    private const double Held = 1e300;
+
+    private readonly MixedDesign _design;
+    private readonly int[] _diagonalLevels;
+    private readonly int[] _denseLevels;
+    private readonly double[] _factor;
+    private readonly long[] _offsets;
+    private double _candidateRatio, _diagonalRatio, _denseRatio;
+
+    public LocalBlocks(MixedDesign design)
+    {
+        _design = design;
+        _diagonalLevels = design.DiagonalTerm?.UnitLevels ?? [];
+        _denseLevels = design.DenseTerm?.UnitLevels ?? [];
+        HasDiagonal = design.DiagonalTerm is not null;
+        HasDense = design.DenseTerm is not null;
+        long size = design.Groups;
+        _offsets = [];
+        if (HasDense)
+        {
+            _offsets = new long[design.Groups + 1];
+            for (int g = 0; g < design.Groups; g++)
+            {
+                long n = 1 + DenseCount(g);
+                _offsets[g + 1] = _offsets[g] + (n * (n + 1) / 2);
+            }
+
+            size = _offsets[^1];
+        }
+
+        _factor = new double[size];
+    }
+
+    public bool HasDiagonal { get; }
+
+    public bool HasDense { get; }
+
+    /// <summary>No candidate-specific interaction: the block is one scalar.</summary>
+    public bool IsScalar => !HasDiagonal && !HasDense;
+
+    /// <summary>1 / (n + λ) of a candidate; only when <see cref="IsScalar"/>.</summary>
+    public double ScalarInverse(int g) => _factor[g] * _factor[g];
+
+    public int DiagonalCount(int g) => HasDiagonal ? _design.DiagonalStarts[g + 1] - _design.DiagonalStarts[g] : 0;
+
+    public int DenseCount(int g) => HasDense ? _design.DenseStarts[g + 1] - _design.DenseStarts[g] : 0;
+
+    /// <summary>A unit's place on its candidate's diagonal side.</summary>
+    public int DiagonalOf(int g, int u) => _diagonalLevels[u] - _design.DiagonalStarts[g];
+
+    /// <summary>A unit's place on its candidate's dense side.</summary>
+    public int DenseOf(int g, int u) => _denseLevels[u] - _design.DenseStarts[g];
+
+    /// <summary>Sets the ratios σ²_e / σ² of the three terms; the factors must be renewed, candidate by candidate.</summary>
+    public void SetRatios(double candidate, double diagonal, double dense) =>
+        (_candidateRatio, _diagonalRatio, _denseRatio) = (double.IsPositiveInfinity(candidate) ? Held : candidate, diagonal, dense);
+
+    /// <summary>Factors one candidate's block; returns its log-determinant over the terms in the model.</summary>
+    public double Factor(int g)
+    {
+        double n = _design.RowStarts[g + 1] - _design.RowStarts[g];
+        int order = 1 + DenseCount(g);
+        Span<double> h = FactorOf(g);
+        h.Clear();
+        h[0] = n + _candidateRatio;
+        for (int b = 1; b < order; b++)
+        {
+            double count = _design.DenseCounts[_design.DenseStarts[g] + b - 1];
+            int row = b * (b + 1) / 2;
+            (h[row], h[row + b]) = (count, count + _denseRatio);
+        }
+
+        double logDeterminant = HasDiagonal ? EliminateDiagonal(g, h) : 0;
+        for (int i = 0; i < order; i++)
+        {
+            Span<double> row = h.Slice(i * (i + 1) / 2, i + 1);
+            for (int j = 0; j <= i; j++)
+            {
+                Span<double> other = h.Slice(j * (j + 1) / 2, j + 1);
+                double sum = row[j];
+                for (int k = 0; k < j; k++)
+                {
+                    sum -= row[k] * other[k];
+                }
+
+                row[j] = i == j ? 1 / Math.Sqrt(sum) : sum * other[j];
+            }
+
+            logDeterminant -= i == 0 && _candidateRatio == Held ? 0 : 2 * Math.Log(row[i]);
+        }
+
+        return logDeterminant;
+    }
+
+    /// <summary>Solves one candidate's block for the four right-hand sides in the scratch space, in place.</summary>
+    public void Solve(int g, Scratch scratch)
+    {
+        if (IsScalar)
+        {
+            scratch.Candidate *= ScalarInverse(g);
+            return;
+        }
+
+        ReduceDiagonal(g, scratch);
+        ReadOnlySpan<double> factor = FactorOf(g);
+        int order = 1 + DenseCount(g);
+        Vector256<double>[] dense = scratch.Dense;
+        scratch.Candidate *= factor[0];
+        for (int i = 1; i < order; i++)
+        {
+            ReadOnlySpan<double> row = factor.Slice(i * (i + 1) / 2, i + 1);
+            Vector256<double> sum = dense[i - 1] - (scratch.Candidate * row[0]);
+            for (int j = 1; j < i; j++)
+            {
+                sum -= dense[j - 1] * row[j];
+            }
+
+            dense[i - 1] = sum * row[i];
+        }
+
+        for (int i = order - 1; i > 0; i--)
+        {
+            ReadOnlySpan<double> row = factor.Slice(i * (i + 1) / 2, i + 1);
+            Vector256<double> x = dense[i - 1] *= row[i];
+            for (int j = 1; j < i; j++)
+            {
+                dense[j - 1] -= x * row[j];
+            }
+
+            scratch.Candidate -= x * row[0];
+        }
+
+        scratch.Candidate *= factor[0];
+        SubstituteDiagonal(g, scratch);
+    }
+
+    /// <summary>
+    /// Adds the diagonal of the inverse block: returns the candidate's entry, and writes those of the cells where the spans
+    /// are not empty; <paramref name="traces"/> gains the sums over diagonal and dense cells.
+    /// </summary>
+    public double InverseDiagonal(int g, double[] column, Span<double> diagonal, Span<double> dense, out (double Diagonal, double Dense) traces)
+    {
+        int order = 1 + DenseCount(g);
+        traces = default;
+        double first = 0;
+        for (int i = 0; i < order; i++)
+        {
+            column.AsSpan(0, order).Clear();
+            column[i] = 1;
+            double value = SquaredForward(g, column, i, order);
+            if (i == 0)
+            {
+                first = value;
+                continue;
+            }
+
+            traces.Dense += value;
+            if (!dense.IsEmpty)
+            {
+                dense[i - 1] = value;
+            }
+        }
+
+        for (int a = 0, u = _design.UnitStarts[g]; a < DiagonalCount(g); a++)
+        {
+            int level = _design.DiagonalStarts[g] + a;
+            double count = _design.DiagonalCounts[level], inverse = 1 / (count + _diagonalRatio);
+            column.AsSpan(0, order).Clear();
+            column[0] = count;
+            for (; u < _design.UnitStarts[g + 1] && _diagonalLevels[u] == level; u++)
+            {
+                if (HasDense)
+                {
+                    column[1 + _denseLevels[u] - _design.DenseStarts[g]] += UnitCount(u);
+                }
+            }
+
+            double value = inverse + (inverse * inverse * SquaredForward(g, column, 0, order));
+            traces.Diagonal += value;
+            if (!diagonal.IsEmpty)
+            {
+                diagonal[a] = value;
+            }
+        }
+
+        return first;
+    }
+
+    private Span<double> FactorOf(int g)
+    {
+        if (!HasDense)
+        {
+            return _factor.AsSpan(g, 1);
+        }
+
+        int order = 1 + DenseCount(g);
+        return _factor.AsSpan((int)_offsets[g], order * (order + 1) / 2);
+    }
+
+    private double UnitCount(int u) => _design.UnitRows[u + 1] - _design.UnitRows[u];
+
+    private double EliminateDiagonal(int g, Span<double> h)
+    {
+        double logDeterminant = 0;
+        int end = _design.UnitStarts[g + 1];
+        int denseStart = HasDense ? _design.DenseStarts[g] : 0;
+        for (int u = _design.UnitStarts[g]; u < end;)
+        {
+            int level = _diagonalLevels[u], last = u;
+            while (last < end && _diagonalLevels[last] == level)
+            {
+                last++;
+            }
+
+            double count = _design.DiagonalCounts[level], pivot = count + _diagonalRatio;
+            logDeterminant += Math.Log(pivot);
+            h[0] -= count * count / pivot;
+            for (int v = u; HasDense && v < last; v++)
+            {
+                int b = 1 + _denseLevels[v] - denseStart, row = b * (b + 1) / 2;
+                double scaled = UnitCount(v) / pivot;
+                h[row] -= scaled * count;
+                for (int w = u; w < last; w++)
+                {
+                    int other = 1 + _denseLevels[w] - denseStart;
+                    if (other <= b)
+                    {
+                        h[row + other] -= scaled * UnitCount(w);
+                    }
+                }
+            }
+
+            u = last;
+        }
+
+        return logDeterminant;
+    }
+
+    private void ReduceDiagonal(int g, Scratch scratch)
+    {
+        if (!HasDiagonal)
+        {
+            return;
+        }
+
+        int start = _design.DiagonalStarts[g], denseStart = HasDense ? _design.DenseStarts[g] : 0;
+        for (int a = 0; a < DiagonalCount(g); a++)
+        {
+            scratch.Diagonal[a] *= 1 / (_design.DiagonalCounts[start + a] + _diagonalRatio);
+        }
+
+        Vector256<double> sum = default;
+        for (int u = _design.UnitStarts[g]; u < _design.UnitStarts[g + 1]; u++)
+        {
+            Vector256<double> part = scratch.Diagonal[_diagonalLevels[u] - start] * UnitCount(u);
+            sum += part;
+            if (HasDense)
+            {
+                scratch.Dense[_denseLevels[u] - denseStart] -= part;
+            }
+        }
+
+        scratch.Candidate -= sum;
+    }
+
+    private void SubstituteDiagonal(int g, Scratch scratch)
+    {
+        if (!HasDiagonal)
+        {
+            return;
+        }
+
+        int start = _design.DiagonalStarts[g], denseStart = HasDense ? _design.DenseStarts[g] : 0;
+        for (int u = _design.UnitStarts[g]; u < _design.UnitStarts[g + 1]; u++)
+        {
+            int a = _diagonalLevels[u] - start;
+            Vector256<double> other = HasDense ? scratch.Candidate + scratch.Dense[_denseLevels[u] - denseStart] : scratch.Candidate;
+            scratch.Diagonal[a] -= other * (UnitCount(u) / (_design.DiagonalCounts[start + a] + _diagonalRatio));
+        }
+    }
+
+    /// <summary>‖L⁻¹ column‖² from entry <paramref name="from"/> on; the column is overwritten.</summary>
+    private double SquaredForward(int g, double[] column, int from, int order)
+    {
+        ReadOnlySpan<double> factor = FactorOf(g);
+        double squared = 0;
+        for (int i = from; i < order; i++)
+        {
+            ReadOnlySpan<double> row = factor.Slice(i * (i + 1) / 2, i + 1);
+            double sum = column[i];
+            for (int j = from; j < i; j++)
+            {
+                sum -= row[j] * column[j];
+            }
+
+            column[i] = sum * row[i];
+            squared += column[i] * column[i];
+        }
+
+        return squared;
+    }
+}

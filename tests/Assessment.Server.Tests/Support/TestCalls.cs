@@ -1,0 +1,17 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+
+namespace Assessment.Server.Tests.Support;
+
+/// <summary>Ends every unary call with its test, so that no call needs to name the test's token.</summary>
+public sealed class TestCalls : Interceptor
+{
+    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+    {
+        var options = context.Options.CancellationToken.CanBeCanceled
+            ? context.Options
+            : context.Options.WithCancellationToken(TestContext.Current.CancellationToken);
+        return continuation(request, new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, options));
+    }
+}
