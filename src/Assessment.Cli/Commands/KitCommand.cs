@@ -8,6 +8,8 @@ namespace Assessment.Cli.Commands;
 /// <summary><c>assess kit</c></summary>
 internal static class KitCommand
 {
+    private static readonly TimeSpan LongestSearch = TimeSpan.FromMinutes(3); // the search for the best choice has its own limit, far below on an idle machine
+
     public static Command Create()
     {
         var interview = new Option<string>("--interview")
@@ -55,7 +57,8 @@ internal static class KitCommand
                     request.PanelSize = parsed.GetValue(panel);
                 }
 
-                var kit = await client.Interviews.BuildKitAsync(request, cancellationToken: cancellation);
+                var deadline = TimeProvider.System.GetUtcNow() + LongestSearch;
+                var kit = await client.Interviews.BuildKitAsync(request, deadline: deadline.UtcDateTime, cancellationToken: cancellation);
                 Write(kit, parsed.GetValue(json) ? "json" : parsed.GetRequiredValue(format), Terminal.Of(parsed));
                 return ExitCodes.Done;
             },
