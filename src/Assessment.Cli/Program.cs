@@ -10,12 +10,29 @@ internal static class Program
     {
         ServeCommand.Create(),
         DemoCommand.Create(),
-        new CommandGroup("bank", "Question banks and role profiles.") { BankValidateCommand.Create() },
+        new CommandGroup("bank", "Question banks and role profiles.")
+        {
+            BankValidateCommand.Create(), BankCommands.CreateShow(), BankCommands.CreateDiff(), BankCommands.CreatePublish(),
+        },
+        KitCommand.Create(),
+        new CommandGroup("interviews", "Interviews on a server.")
+        {
+            InterviewWriteCommands.CreateCreate(), InterviewReadCommands.CreateList(), InterviewReadCommands.CreateShow(),
+            InterviewWriteCommands.CreateAssign(), InterviewReadCommands.CreateOutstanding(), InterviewWriteCommands.CreateClose(),
+            InterviewReadCommands.CreateWatch(),
+        },
         ScoreCommand.Create(),
         CalibrateCommand.Create(),
         SubmitCommand.Create(),
-        new CommandGroup("scorecards", "Scorecards on a server.") { ScorecardsListCommand.Create(), ScorecardsShowCommand.Create() },
+        new CommandGroup("outbox", "Scorecards that wait for the server.") { OutboxCommands.CreateStatus(), OutboxCommands.CreateFlush() },
+        new CommandGroup("scorecards", "Scorecards on a server.")
+        {
+            ScorecardsListCommand.Create(), ScorecardsShowCommand.Create(), ScorecardEditCommands.CreateDraft(),
+            ScorecardEditCommands.CreateSubmit(), ScorecardEditCommands.CreateAmend(), ScorecardEditCommands.CreateWithdraw(),
+        },
         new CommandGroup("assessment", "Candidates' combined results on a server.") { AssessmentShowCommand.Create() },
+        ConfigCommand.Create(),
+        CompletionCommand.Create(),
     };
 
     public static async Task<int> Main(string[] args)

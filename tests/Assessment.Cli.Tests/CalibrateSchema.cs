@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Assessment.Cli.Tests;
@@ -12,9 +11,15 @@ internal sealed class CalibrateSchema
 
     private CalibrateSchema(JsonObject root) => _root = root;
 
-    public static CalibrateSchema Load([CallerFilePath] string here = "")
+    public static CalibrateSchema Load()
     {
-        string path = Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "calibrate-report.schema.json");
+        string root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "Assessment.sln")))
+        {
+            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("The repository's root was not found.");
+        }
+
+        string path = Path.Combine(root, "docs", "calibrate-report.schema.json");
         return new CalibrateSchema(JsonNode.Parse(File.ReadAllText(path))!.AsObject());
     }
 

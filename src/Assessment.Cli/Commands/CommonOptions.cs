@@ -1,15 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Assessment.Cli.Settings;
 
 namespace Assessment.Cli.Commands;
 
 /// <summary>Options that several commands share.</summary>
 internal static class CommonOptions
 {
-    public const string ServerVariable = "ASSESSMENT_SERVER";
-
-    private const string DefaultServer = "http://127.0.0.1:5080";
-
     public static Option<bool> Json() => new("--json") { Description = "Print JSON, and nothing else, on standard output." };
 
     public static Option<string[]> Banks() => new("--banks")
@@ -21,14 +18,26 @@ internal static class CommonOptions
 
     public static Option<Uri> Server() => new("--server")
     {
-        Description = $"Where the server serves gRPC. By default {ServerVariable} from the environment, or {DefaultServer}.",
+        Description = $"Where the server serves gRPC. By default {CliSettings.VariableOf(CliSettings.Server)}, the configuration, or {CliSettings.DefaultServer}.",
         HelpName = "URL",
-        DefaultValueFactory = result => Address(result, FromEnvironment() ?? DefaultServer),
+        DefaultValueFactory = result => Address(result, CliSettings.Of(CliSettings.Server)),
         CustomParser = result => Address(result, result.Tokens[0].Value),
     };
 
-    private static string? FromEnvironment() =>
-        Environment.GetEnvironmentVariable(ServerVariable) is { Length: > 0 } address ? address : null;
+    /// <summary>The outbox's folder; null when neither option nor setting names one.</summary>
+    public static Option<string?> Outbox() => new("--outbox")
+    {
+        Description = $"The folder that keeps scorecards while the server is away. By default {CliSettings.VariableOf(CliSettings.Outbox)}, or the configuration.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => CliSettings.Of(CliSettings.Outbox) is { Length: > 0 } set ? set : null,
+    };
+
+    public static Option<string> Etag() => new("--etag")
+    {
+        Description = "Go on only if it is still this etag. By default the newest state is read and taken.", HelpName = "ETAG",
+    };
+
+    public static Argument<string> Interview() => new("INTERVIEW") { Description = "'interviews/{uuid}', or the UUID." };
 
     private static Uri Address(ArgumentResult result, string text)
     {
@@ -37,7 +46,7 @@ internal static class CommonOptions
             return address;
         }
 
-        result.AddError($"'{text}' is not a server's address such as {DefaultServer}.");
-        return new Uri(DefaultServer);
+        result.AddError($"'{text}' is not a server's address such as {CliSettings.DefaultServer}.");
+        return new Uri(CliSettings.DefaultServer);
     }
 }

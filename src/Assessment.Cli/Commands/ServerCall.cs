@@ -31,8 +31,8 @@ internal static class ServerCall
     /// <summary>What a user is told of a failure that ends the command.</summary>
     public static CommandException Failure(AssessmentError error, Uri address) => error.Code switch
     {
-        StatusCode.Unavailable or StatusCode.DeadlineExceeded => new(
-            ExitCodes.Unreachable, $"the server at {LocalServer.Shown(address)} can't be reached. {error.Message}"),
+        StatusCode.DeadlineExceeded => new(ExitCodes.Unreachable, $"the server at {LocalServer.Shown(address)} did not answer in time."),
+        StatusCode.Unavailable => new(ExitCodes.Unreachable, $"the server at {LocalServer.Shown(address)} can't be reached. {error.Message}"),
         StatusCode.Internal or StatusCode.Unknown or StatusCode.Unimplemented => new(ExitCodes.Defect, Refusal(error)),
         _ => new(ExitCodes.Refused, Refusal(error), Violations(error)),
     };

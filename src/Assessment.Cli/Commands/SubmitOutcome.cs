@@ -3,12 +3,16 @@ using Assessment.Cli.Files;
 using Assessment.Cli.Output;
 using Assessment.Client;
 using Assessment.V1;
+using Grpc.Core;
 
 namespace Assessment.Cli.Commands;
 
-/// <summary>What became of one card: the stored scorecard, or why there is none.</summary>
-internal sealed record SubmitOutcome(CardItem Item, Scorecard? Card, AssessmentError? Error)
+/// <summary>What became of one card: the stored scorecard, why there is none, or that the outbox keeps it.</summary>
+internal sealed record SubmitOutcome(CardItem Item, Scorecard? Card, AssessmentError? Error, bool IsKept = false)
 {
+    public static SubmitOutcome Unreadable(CardItem item) =>
+        new(item, null, new AssessmentError { Code = StatusCode.InvalidArgument, Message = item.Problem! });
+
     /// <summary>Says why the card was refused, with every violation; nothing for a stored one.</summary>
     public void WriteRefusal(Terminal terminal)
     {
@@ -38,6 +42,10 @@ internal sealed record SubmitOutcome(CardItem Item, Scorecard? Card, AssessmentE
             {
                 terminal.WriteLine($"{card.Name}  {Figures.Composite(card),6}  {Figures.Name(card.State)}");
             }
+            else if (outcome is { IsKept: true, Item.Request: { } request })
+            {
+                terminal.WriteLine($"{request.Parent}  kept in the outbox as request {request.RequestId}");
+            }
         }
     }
 
@@ -47,6 +55,11 @@ internal sealed record SubmitOutcome(CardItem Item, Scorecard? Card, AssessmentE
         if (Item.Request is { } request)
         {
             json["requestId"] = request.RequestId;
+        }
+
+        if (IsKept)
+        {
+            json["outbox"] = true;
         }
 
         if (Card is not null)

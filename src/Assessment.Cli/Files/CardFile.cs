@@ -19,6 +19,11 @@ internal static class CardFile
     /// <summary>The cards of a file's text. A text that is not JSON is one card that can't be read.</summary>
     public static IEnumerable<CardItem> Parse(string file, string text)
     {
+        if (Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase))
+        {
+            return CardTable.Parse(file, text);
+        }
+
         IReadOnlyList<string> items;
         try
         {

@@ -15,6 +15,13 @@ internal static class Figures
 
     private static readonly string[] States = ["", "draft", "submitted", "amended", "withdrawn"];
 
+    private static readonly string[] InterviewStates = ["", "open", "closed"];
+
+    private static readonly string[] Levels = ["", "junior", "mid", "senior", "staff"];
+
+    private static readonly string[] Changes =
+        ["", "interview created", "panel changed", "scorecard submitted", "scorecard amended", "scorecard withdrawn", "interview closed"];
+
     /// <summary>Hundredths of a point as points: 6250 is 62.50.</summary>
     public static string Points(int hundredths) => (hundredths / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 
@@ -36,13 +43,22 @@ internal static class Figures
     /// <summary>A moment in UTC, ISO 8601, to the second.</summary>
     public static string Time(Timestamp? time) => time is null
         ? Absent
-        : time.ToDateTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        : Time(time.ToDateTimeOffset());
+
+    /// <summary>A moment in UTC, ISO 8601, to the second.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static string Name(Track track) => Word(Tracks, (int)track);
 
     public static string Name(Band band) => Word(Bands, (int)band);
 
     public static string Name(Scorecard.Types.State state) => Word(States, (int)state);
+
+    public static string Name(Interview.Types.State state) => Word(InterviewStates, (int)state);
+
+    public static string Name(RoleLevel level) => Word(Levels, (int)level);
+
+    public static string Name(WatchInterviewsResponse.Types.Kind kind) => Word(Changes, (int)kind);
 
     public static string Name(BandReason reason) => reason.Kind switch
     {

@@ -27,7 +27,11 @@ internal sealed class Terminal
         _output = output;
         _error = error;
         _isTerminal = output == Console.Out && !Console.IsOutputRedirected;
+        ErrorIsTerminal = error == Console.Error && !Console.IsErrorRedirected;
     }
+
+    /// <summary>Whether standard error is a terminal, where a line can be drawn over.</summary>
+    public bool ErrorIsTerminal { get; }
 
     public static Terminal Of(ParseResult parsed) => new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
 
@@ -40,6 +44,9 @@ internal sealed class Terminal
 
     /// <summary>A line that belongs to the problem before it, or is in a form of its own.</summary>
     public void WriteErrorLine(string line) => _error.WriteLine(line);
+
+    /// <summary>Text on standard error that ends no line.</summary>
+    public void WriteErrorText(string text) => _error.Write(text);
 
     /// <summary>How far long work has come.</summary>
     public void WriteProgress(string progress) => _error.WriteLine(progress);

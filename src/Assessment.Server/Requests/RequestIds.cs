@@ -39,17 +39,17 @@ internal sealed class RequestIds(RequestStore requests)
         {
             return await write(response => new AnsweredRequest(id, method, hash, response.ToByteArray()));
         }
-        catch (ConflictException conflict)
+        catch (Exception refusal) when (refusal is ConflictException or RequestException)
         {
-            // The same request may have been stored between the look and the write, also when what it changed is reported first.
+            // The same request may have been stored between the look and the write: then what it changed is what refuses this one.
             if (await FindAsync<TResponse>(id, method, hash, cancellation) is { } stored)
             {
                 return stored;
             }
 
-            if (conflict.Kind == ConflictKind.RequestAnswered)
+            if (refusal is ConflictException { Kind: ConflictKind.RequestAnswered })
             {
-                throw new StorageUnavailableException("A stored answer vanished while it was read.", conflict);
+                throw new StorageUnavailableException("A stored answer vanished while it was read.", refusal);
             }
 
             throw;

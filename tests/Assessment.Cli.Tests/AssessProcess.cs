@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace Assessment.Cli.Tests;
+
+/// <summary>The built program in a process of its own.</summary>
+internal static class AssessProcess
+{
+    public static Process Start(params IEnumerable<string> args)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (string arg in args.Prepend(Path.Combine(AppContext.BaseDirectory, "assess.dll")))
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Waits for the end, however it comes, and gives both outputs.</summary>
+    public static async Task<(int Code, string Text)> EndAsync(this Process process, CancellationToken cancellation)
+    {
+        var error = process.StandardError.ReadToEndAsync(cancellation);
+        string output = await process.StandardOutput.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        return (process.ExitCode, output + await error);
+    }
+}
