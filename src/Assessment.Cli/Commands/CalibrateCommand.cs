@@ -37,7 +37,7 @@ internal static class CalibrateCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var error = parsed.InvocationConfiguration.Error;
-            var bar = new ProgressBar(error, !parsed.GetValue(noProgress) && (parsed.GetValue(progress) || ProgressBar.ByDefault(error)));
+            var bar = new CalibrationProgress(error, !parsed.GetValue(noProgress) && (parsed.GetValue(progress) || CalibrationProgress.ByDefault(error)));
             string path = parsed.GetRequiredValue(file);
             (CalibrationReport report, IReadOnlyList<string> notes) = await Task.Run(() => Report(path, policy, parsed, bar, cancellation), CancellationToken.None)
                 .WaitAsync(cancellation); // the kernels don't stop half-way; Ctrl+C need not wait for them
@@ -57,7 +57,7 @@ internal static class CalibrateCommand
     }
 
     private static (CalibrationReport Report, IReadOnlyList<string> Notes) Report(
-        string path, CalibrationPolicy policy, ParseResult parsed, ProgressBar bar, CancellationToken cancellation)
+        string path, CalibrationPolicy policy, ParseResult parsed, CalibrationProgress bar, CancellationToken cancellation)
     {
         RatingsFile ratings = Read(path, policy.Scale(parsed), bar, cancellation);
         CalibrationOptions options = policy.Options(parsed);
@@ -73,7 +73,7 @@ internal static class CalibrateCommand
         return (report, NotesOf(ratings, options));
     }
 
-    private static RatingsFile Read(string path, (int Lowest, int Highest)? scale, ProgressBar bar, CancellationToken cancellation)
+    private static RatingsFile Read(string path, (int Lowest, int Highest)? scale, CalibrationProgress bar, CancellationToken cancellation)
     {
         try
         {

@@ -5,7 +5,7 @@ namespace Assessment.Cli.Calibration;
 /// <summary>How far long work has come: a bar on a terminal, a line a step elsewhere.</summary>
 /// <param name="error">Standard error.</param>
 /// <param name="shown">Whether to show anything at all.</param>
-internal sealed class ProgressBar(TextWriter error, bool shown)
+internal sealed class CalibrationProgress(TextWriter error, bool shown)
 {
     private const int Cells = 30;
 
