@@ -86,8 +86,8 @@ internal static class ScorecardEditCommands
         var command = new ExampleCommand(
             "amend",
             "Replaces a submitted scorecard's content by a new revision. The old revision stays.",
-            $"assess scorecards amend {Example} card.json --reason 'Rated the wrong criterion.'",
-            $"assess scorecards amend {Example} card.json --reason 'A typo.' --etag 1")
+            $"assess scorecards amend {Example} card.json --reason \"Rated the wrong criterion.\"",
+            $"assess scorecards amend {Example} card.json --reason \"A typo.\" --etag 1")
         {
             name, file, reason, etag, server, json,
         };
@@ -118,7 +118,7 @@ internal static class ScorecardEditCommands
         var server = CommonOptions.Server();
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
-            "withdraw", "Withdraws a submitted scorecard: it stays on record and counts for nothing.", $"assess scorecards withdraw {Example} --reason 'The wrong candidate.'")
+            "withdraw", "Withdraws a submitted scorecard: it stays on record and counts for nothing.", $"assess scorecards withdraw {Example} --reason \"The wrong candidate.\"")
         {
             name, reason, etag, server, json,
         };
