@@ -98,8 +98,17 @@ public class RatingTableTests
     {
         var options = new SimulationOptions
         {
-            Seed = 7, Blocks = 2, Periods = 3, DriftingShare = .2, DriftPerPeriod = .3, HaloShare = .2, HaloSd = 1, Groups = 2,
-            GroupGap = .5, MissingShare = .1, Model = SimulatedModel.PartialCredit,
+            Seed = 7,
+            Blocks = 2,
+            Periods = 3,
+            DriftingShare = .2,
+            DriftPerPeriod = .3,
+            HaloShare = .2,
+            HaloSd = 1,
+            Groups = 2,
+            GroupGap = .5,
+            MissingShare = .1,
+            Model = SimulatedModel.PartialCredit,
         };
         RatingTable a = Simulator.Run(options).Table;
         RatingTable b = Simulator.Run(options).Table;

@@ -138,6 +138,8 @@ public class CalibrateFileTests
     }
 
     private static IEnumerable<(string C, string R, string K, int Level)> Rows() =>
-        from c in Enumerable.Range(0, 12) from r in Enumerable.Range(0, 3) from k in Enumerable.Range(0, 2)
+        from c in Enumerable.Range(0, 12)
+        from r in Enumerable.Range(0, 3)
+        from k in Enumerable.Range(0, 2)
         select ($"c{c}", $"r{r}", $"k{k}", 1 + ((c + (r * k) + (c * r % 3)) % 4));
 }

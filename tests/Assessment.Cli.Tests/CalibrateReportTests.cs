@@ -112,7 +112,9 @@ public class CalibrateReportTests
         report["severity"]!["components"]!.AsArray().SelectMany(component => component!["raters"]!.AsArray()).OfType<JsonNode>();
 
     private static string Block(string candidate, string rater) => string.Concat(
-        from c in Enumerable.Range(0, 12) from r in Enumerable.Range(0, 3) from k in Enumerable.Range(0, 2)
+        from c in Enumerable.Range(0, 12)
+        from r in Enumerable.Range(0, 3)
+        from k in Enumerable.Range(0, 2)
         select $"{candidate}{c},{rater}{r},k{k},{1 + (((c * 5) + (r * 3) + (k * 2) + (c * r)) % 5)}\n");
 
     private static double Correlation(List<double> x, List<double> y)

@@ -56,7 +56,8 @@ public class SettingsTests
         const string Ask = "COMP_LINE='assess scorecards wi' COMP_POINT=20 COMP_WORDS=(assess scorecards wi) COMP_CWORD=2; _assess; echo \"${COMPREPLY[@]}\"";
         var start = new ProcessStartInfo("bash", ["-c", $"assess() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "assess.dll")}' \"$@\"; }}; source '{script}'; {Ask}"])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var bash = Process.Start(start)!;
         var (_, text) = await bash.EndAsync(TestContext.Current.CancellationToken);
@@ -75,7 +76,9 @@ public class SettingsTests
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "assess.dll"), "config", "--json"])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(folder.File("x"))!,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(folder.File("x"))!,
         };
         start.Environment["XDG_CONFIG_HOME"] = start.WorkingDirectory;
         start.Environment.Remove("ASSESSMENT_SERVER");

@@ -43,7 +43,10 @@ public static class SpeedTable
 
     private static double Limit(int size, double small, double middle, double large) => size switch
     {
-        100_000 => small, 1_000_000 => middle, 10_000_000 => large, _ => double.NaN,
+        100_000 => small,
+        1_000_000 => middle,
+        10_000_000 => large,
+        _ => double.NaN,
     };
 
     private static void Line(TextWriter output, string what, RatingTable table, double limit, Action work)

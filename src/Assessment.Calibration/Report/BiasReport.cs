@@ -28,7 +28,8 @@ public sealed record BiasReport(
         // As many ratings as candidates are asked for at the least, so that fewer tests share the false discovery rate.
         InteractionReport report = component.Model!.Interactions(facet, new InteractionOptions
         {
-            MinimumRatings = Math.Max(1, options.MinimumCell), FalseDiscoveryRate = options.FalseDiscoveryRate,
+            MinimumRatings = Math.Max(1, options.MinimumCell),
+            FalseDiscoveryRate = options.FalseDiscoveryRate,
         });
         var hidden = component.Raters.Where(rater => rater.IsSuppressed).Select(rater => rater.Rater).ToHashSet();
         Interaction[] shown = [.. report.Cells.Where(cell => !hidden.Contains(cell.Rater)

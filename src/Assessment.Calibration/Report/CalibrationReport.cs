@@ -53,7 +53,8 @@ public sealed record CalibrationReport(
         Begin(CalibrationPhase.Raters);
         IReadOnlyList<RaterProfile> raters = RaterAnalysis.Of(table, new RaterOptions
         {
-            MinimumRatings = options.MinimumFitRatings, FalseDiscoveryRate = options.FalseDiscoveryRate,
+            MinimumRatings = options.MinimumFitRatings,
+            FalseDiscoveryRate = options.FalseDiscoveryRate,
         }).Raters;
         Begin(CalibrationPhase.Bias);
         var bias = BiasReport.Of(table, severity, options);

@@ -29,7 +29,8 @@ public sealed record VarianceReport(
         bool twoWay = table.Count <= options.TwoWayRemlLimit;
         fit = Variance.Reml.Fit(table, twoWay ? VarianceModel.TwoWay : VarianceModel.Main, new RemlOptions
         {
-            Seed = options.Seed, StandardErrors = options.Method == CalibrationMethod.MixedModel,
+            Seed = options.Seed,
+            StandardErrors = options.Method == CalibrationMethod.MixedModel,
         });
         HendersonOne henderson = twoWay ? fit.Start : HendersonOne.Estimate(table, VarianceModel.TwoWay);
         DecisionStudy study = twoWay ? DecisionStudy.Of(fit, table) : DecisionStudy.Of(henderson, table);

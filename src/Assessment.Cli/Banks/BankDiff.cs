@@ -49,15 +49,23 @@ internal static class BankDiff
         {
             [""] = new()
             {
-                ["title"] = bank.Title, ["version"] = bank.Version, ["track"] = bank.Track.ToString(), ["summary"] = bank.Summary,
-                ["rationale"] = bank.Rationale, ["provenance"] = bank.Provenance, ["evidence_at_extremes"] = bank.EvidenceAtExtremes.ToString(),
+                ["title"] = bank.Title,
+                ["version"] = bank.Version,
+                ["track"] = bank.Track.ToString(),
+                ["summary"] = bank.Summary,
+                ["rationale"] = bank.Rationale,
+                ["provenance"] = bank.Provenance,
+                ["evidence_at_extremes"] = bank.EvidenceAtExtremes.ToString(),
             },
         };
         foreach (var competency in bank.Competencies)
         {
             parts[competency.Id] = new()
             {
-                ["name"] = competency.DisplayName, ["description"] = competency.Description, ["weight"] = $"{competency.Weight}", ["rationale"] = competency.Rationale,
+                ["name"] = competency.DisplayName,
+                ["description"] = competency.Description,
+                ["weight"] = $"{competency.Weight}",
+                ["rationale"] = competency.Rationale,
             };
             foreach (var criterion in competency.Criteria)
             {

@@ -1,5 +1,5 @@
-using Assessment.Client;
 using Assessment.Cli.Commands;
+using Assessment.Client;
 using Assessment.QuestionBanks;
 using Assessment.Server.Banks;
 using Assessment.V1;

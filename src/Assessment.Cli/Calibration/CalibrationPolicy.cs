@@ -64,7 +64,10 @@ internal sealed class CalibrationPolicy
         Scale = parsed.GetValue(_model) == "pcm" ? RaschScale.PartialCredit : RaschScale.RatingScale,
         Method = parsed.GetValue(_method) switch
         {
-            "jml" => CalibrationMethod.Joint, "mml" => CalibrationMethod.Marginal, "reml" => CalibrationMethod.MixedModel, _ => CalibrationMethod.Automatic,
+            "jml" => CalibrationMethod.Joint,
+            "mml" => CalibrationMethod.Marginal,
+            "reml" => CalibrationMethod.MixedModel,
+            _ => CalibrationMethod.Automatic,
         },
         Seed = parsed.GetValue(_seed),
         Cut = parsed.GetValue(_cut),

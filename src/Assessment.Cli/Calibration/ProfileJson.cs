@@ -1,6 +1,6 @@
 using Assessment.Calibration.Impact;
-using Assessment.Calibration.Raters;
 using Assessment.Calibration.Rasch;
+using Assessment.Calibration.Raters;
 using Assessment.Calibration.Report;
 
 namespace Assessment.Cli.Calibration;

@@ -1,7 +1,7 @@
 using Assessment.Calibration;
 using Assessment.Calibration.Impact;
-using Assessment.Calibration.Raters;
 using Assessment.Calibration.Rasch;
+using Assessment.Calibration.Raters;
 using Assessment.Calibration.Report;
 using Assessment.Cli.Output;
 using static Assessment.Cli.Calibration.ReportText;

@@ -80,7 +80,10 @@ internal static class ReportJson
             json.Text("model", options.Scale == RaschScale.PartialCredit ? "pcm" : "rsm");
             json.Text("method", options.Method switch
             {
-                CalibrationMethod.Joint => "jml", CalibrationMethod.Marginal => "mml", CalibrationMethod.MixedModel => "reml", _ => "automatic",
+                CalibrationMethod.Joint => "jml",
+                CalibrationMethod.Marginal => "mml",
+                CalibrationMethod.MixedModel => "reml",
+                _ => "automatic",
             });
             json.Text("seed", options.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)); // a double would lose digits of it
             json.Count("minimumRatings", options.MinimumRatings);

@@ -34,7 +34,8 @@ internal static class CommonOptions
 
     public static Option<string> Etag() => new("--etag")
     {
-        Description = "Go on only if it is still this etag. By default the newest state is read and taken.", HelpName = "ETAG",
+        Description = "Go on only if it is still this etag. By default the newest state is read and taken.",
+        HelpName = "ETAG",
     };
 
     public static Argument<string> Interview() => new("INTERVIEW") { Description = "'interviews/{uuid}', or the UUID." };

@@ -9,7 +9,9 @@ internal static class InterviewOptions
 
     public static Option<string> Role(bool required) => new("--role")
     {
-        Description = "The role, e.g. ml_engineer; or a role profile's whole name.", HelpName = "ROLE", Required = required,
+        Description = "The role, e.g. ml_engineer; or a role profile's whole name.",
+        HelpName = "ROLE",
+        Required = required,
     };
 
     public static Option<string> Level()

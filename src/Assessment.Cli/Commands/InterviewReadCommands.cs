@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Assessment.Client;
 using Assessment.Cli.Output;
+using Assessment.Client;
 using Assessment.V1;
 
 namespace Assessment.Cli.Commands;
@@ -153,7 +153,8 @@ internal static class InterviewReadCommands
             {
                 var request = new WatchInterviewsRequest
                 {
-                    Interview = parsed.GetValue(interview) is { } name ? Names.Interview(name) : "", ResumeToken = parsed.GetValue(from) ?? "",
+                    Interview = parsed.GetValue(interview) is { } name ? Names.Interview(name) : "",
+                    ResumeToken = parsed.GetValue(from) ?? "",
                 };
                 var terminal = Terminal.Of(parsed);
                 int left = parsed.GetValue(count) is var given and > 0 ? given : int.MaxValue;

@@ -61,7 +61,9 @@ internal static class InterviewWriteCommands
         var members = InterviewOptions.Members("--panel", required: false);
         var removed = new Option<string[]>("--remove")
         {
-            Description = "An interviewer to take off the panel. May be given several times.", HelpName = "ID", AllowMultipleArgumentsPerToken = true,
+            Description = "An interviewer to take off the panel. May be given several times.",
+            HelpName = "ID",
+            AllowMultipleArgumentsPerToken = true,
         };
         var etag = CommonOptions.Etag();
         var server = CommonOptions.Server();

@@ -14,7 +14,8 @@ internal static class KitCommand
     {
         var interview = new Option<string>("--interview")
         {
-            Description = "Build for this interview: role, banks and panel come from it, and its questions are counted as put to the candidate.", HelpName = "NAME",
+            Description = "Build for this interview: role, banks and panel come from it, and its questions are counted as put to the candidate.",
+            HelpName = "NAME",
         };
         var role = InterviewOptions.Role(required: false);
         var level = InterviewOptions.Level();

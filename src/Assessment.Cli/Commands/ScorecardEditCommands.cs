@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Assessment.Client;
 using Assessment.Cli.Files;
 using Assessment.Cli.Output;
+using Assessment.Client;
 using Assessment.V1;
 
 namespace Assessment.Cli.Commands;
@@ -102,7 +102,10 @@ internal static class ScorecardEditCommands
                 content.Name = card.Name;
                 var request = new AmendScorecardRequest
                 {
-                    Name = card.Name, Scorecard = content, Reason = parsed.GetRequiredValue(reason), Etag = card.Etag,
+                    Name = card.Name,
+                    Scorecard = content,
+                    Reason = parsed.GetRequiredValue(reason),
+                    Etag = card.Etag,
                 };
                 return Write(await client.Scorecards.AmendScorecardAsync(request, cancellationToken: cancellation), parsed, json);
             },

@@ -51,7 +51,12 @@ public class DesignGraphTests
         {
             RatingTable table = Simulator.Run(new SimulationOptions
             {
-                Seed = seed, Candidates = 16, Raters = 12, RatersPerCandidate = 2, Criteria = 1, MissingShare = .1,
+                Seed = seed,
+                Candidates = 16,
+                Raters = 12,
+                RatersPerCandidate = 2,
+                Criteria = 1,
+                MissingShare = .1,
             }).Table;
             var graph = DesignGraph.Of(table);
             int before = graph.Components.Count;

@@ -7,7 +7,13 @@ public class IdentityTests
 {
     private static readonly RatingTable Table = Simulator.Run(new SimulationOptions
     {
-        Seed = 21, Candidates = 120, Raters = 12, Criteria = 4, RatersPerCandidate = 3, Model = SimulatedModel.PartialCredit, MissingShare = 0.1,
+        Seed = 21,
+        Candidates = 120,
+        Raters = 12,
+        Criteria = 4,
+        RatersPerCandidate = 3,
+        Model = SimulatedModel.PartialCredit,
+        MissingShare = 0.1,
     }).Table;
 
     public static TheoryData<RaschMethod, RaschScale> Kinds => new()

@@ -1,5 +1,5 @@
-using Assessment.Calibration.Raters;
 using Assessment.Calibration.Rasch;
+using Assessment.Calibration.Raters;
 using Assessment.Calibration.Tests.Support;
 
 namespace Assessment.Calibration.Tests.Rasch;

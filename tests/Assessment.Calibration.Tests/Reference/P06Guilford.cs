@@ -15,11 +15,11 @@ internal sealed class P06Guilford : IReferenceSet
 
     // One text per candidate: its five traits' levels.
     private static readonly Dictionary<string, string[]> Ratings = new()
-        {
-            ["Avogadro"] = ["55353", "97585", "33371", "73133", "97785", "35351", "77555"],
-            ["Brahe"] = ["65463", "87572", "45366", "56455", "24323", "44642", "33554"],
-            ["Cavendish"] = ["55573", "77575", "35555", "53331", "97777", "33353", "77757"],
-        };
+    {
+        ["Avogadro"] = ["55353", "97585", "33371", "73133", "97785", "35351", "77555"],
+        ["Brahe"] = ["65463", "87572", "45366", "56455", "24323", "44642", "33554"],
+        ["Cavendish"] = ["55573", "77575", "35555", "53331", "97777", "33353", "77757"],
+    };
 
     private static readonly (string Name, double Expected, double Tolerance)[] Expected =
     [

@@ -24,8 +24,13 @@ internal sealed record NormalRatings
 
     public IReadOnlyDictionary<VarianceTerm, double> Deviations { get; init; } = new Dictionary<VarianceTerm, double>
     {
-        [VarianceTerm.Candidate] = 12, [VarianceTerm.Rater] = 6, [VarianceTerm.Criterion] = 4, [VarianceTerm.CandidateRater] = 5,
-        [VarianceTerm.CandidateCriterion] = 6, [VarianceTerm.RaterCriterion] = 3, [VarianceTerm.Residual] = 9,
+        [VarianceTerm.Candidate] = 12,
+        [VarianceTerm.Rater] = 6,
+        [VarianceTerm.Criterion] = 4,
+        [VarianceTerm.CandidateRater] = 5,
+        [VarianceTerm.CandidateCriterion] = 6,
+        [VarianceTerm.RaterCriterion] = 3,
+        [VarianceTerm.Residual] = 9,
     };
 
     public RatingTable Table()

@@ -59,7 +59,9 @@ public class RemlTests(ITestOutputHelper output)
             {
                 Deviations = new Dictionary<VarianceTerm, double>(noisy.Deviations)
                 {
-                    [VarianceTerm.Residual] = 0.01, [VarianceTerm.CandidateRater] = 0.01, [VarianceTerm.CandidateCriterion] = 0.01,
+                    [VarianceTerm.Residual] = 0.01,
+                    [VarianceTerm.CandidateRater] = 0.01,
+                    [VarianceTerm.CandidateCriterion] = 0.01,
                     [VarianceTerm.RaterCriterion] = 0.01,
                 },
             }).Table(),

@@ -17,7 +17,12 @@ internal static class SmallBank
         var bank = Bank(random, questions);
         return new KitBrief
         {
-            Banks = [bank], Profile = profile, Level = RoleLevel.Mid, CriticalWeight = 10, Members = members, Minutes = random.Next(8, 24),
+            Banks = [bank],
+            Profile = profile,
+            Level = RoleLevel.Mid,
+            CriticalWeight = 10,
+            Members = members,
+            Minutes = random.Next(8, 24),
         };
     }
 
