@@ -1,6 +1,6 @@
 namespace Assessment.Scoring.Tests;
 
-/// <summary>DESIGN section 4 by ids, decimals and dictionaries: slow, and plain enough to check by reading.</summary>
+/// <summary>The rules of docs/api.md by ids, decimals and dictionaries: slow, and plain enough to check by reading.</summary>
 internal sealed class ReferenceScoring
 {
     private readonly CompetencyDefinition[] _bank;
