@@ -33,13 +33,6 @@ public class BankCommandsTests(ServedBanks served) : IClassFixture<ServedBanks>
         Assert.Equal(ExitCodes.ProblemsFound, run.Code);
         Assert.Contains("changed bank version", run.Out, StringComparison.Ordinal);
         Assert.Contains("  + 9.9.9", run.Out, StringComparison.Ordinal);
-
-        var published = await Assess.RunAsync("bank", "publish", changed, "--server", served.Address);
-        Assert.Equal(ExitCodes.Done, published.Code);
-        Assert.Contains("9.9.9", published.Out, StringComparison.Ordinal);
-        var refused = await Assess.RunAsync("bank", "publish", folder.File("broken.yaml", "kind: nonsense"), "--server", served.Address);
-        Assert.Equal(ExitCodes.ProblemsFound, refused.Code);
-        Assert.Contains("INVALID_BANK", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]
