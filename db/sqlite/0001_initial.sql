@@ -23,37 +23,21 @@ CREATE TABLE interview (
     level            TEXT    NOT NULL,
     profiles_id      TEXT    NOT NULL,
     profiles_version TEXT    NOT NULL,
+    banks            TEXT    NOT NULL CHECK (json_valid(banks)),      -- the versions it is held by: array of [bank id, version]
+    open_roles       TEXT    NOT NULL CHECK (json_valid(open_roles)), -- other role profiles with an opening: array of role/level
     state            INTEGER NOT NULL CHECK (state IN (1, 2)), -- 1 open, 2 closed
     version          INTEGER NOT NULL CHECK (version >= 1),    -- one more with each change of panel or state
     card_changes     INTEGER NOT NULL DEFAULT 0,               -- one more with each change of a scorecard
     created_at       INTEGER NOT NULL,
     closed_at        INTEGER,
+    erased_at        INTEGER,          -- when the candidate was erased; candidate_id is a pseudonym from then on
     PRIMARY KEY (tenant, id),
-    CHECK ((state = 2) = (closed_at IS NOT NULL))
+    CHECK ((state = 2) = (closed_at IS NOT NULL)),
+    CHECK (erased_at IS NULL OR state = 2)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX interview_candidate ON interview (tenant, candidate_id, id);
 CREATE INDEX interview_open ON interview (tenant, id) WHERE state = 1;
-
--- The versions of question banks that an interview is held by.
-CREATE TABLE interview_bank (
-    tenant       TEXT NOT NULL,
-    interview_id BLOB NOT NULL,
-    bank_id      TEXT NOT NULL,
-    version      TEXT NOT NULL,
-    PRIMARY KEY (tenant, interview_id, bank_id),
-    FOREIGN KEY (tenant, interview_id) REFERENCES interview (tenant, id)
-) STRICT, WITHOUT ROWID;
-
--- Other role profiles with an opening, as role/level.
-CREATE TABLE interview_open_role (
-    tenant       TEXT    NOT NULL,
-    interview_id BLOB    NOT NULL,
-    ordinal      INTEGER NOT NULL CHECK (ordinal >= 0),
-    role         TEXT    NOT NULL,
-    PRIMARY KEY (tenant, interview_id, ordinal),
-    FOREIGN KEY (tenant, interview_id) REFERENCES interview (tenant, id)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE panel_member (
     tenant         TEXT NOT NULL,
@@ -106,6 +90,9 @@ CREATE TABLE scorecard_revision (
     focus          TEXT    NOT NULL CHECK (json_valid(focus)), -- array of competency ids that the card was to cover; empty means all
     revised_at     INTEGER NOT NULL,
     interviewed_at INTEGER,
+    ratings        TEXT    NOT NULL CHECK (json_valid(ratings)),  -- array of [criterion id, level, why not observed], rubric order; level 0 when not observed
+    flags          TEXT    NOT NULL CHECK (json_valid(flags)),    -- array of red flag ids, rubric order
+    evidence       TEXT    NOT NULL CHECK (json_valid(evidence)), -- array of texts, the ratings' and then the flags'; [] once erased
     composite      INTEGER CHECK (composite BETWEEN 0 AND 10000),     -- hundredths of a point; null when not observed
     equal_weights  INTEGER CHECK (equal_weights BETWEEN 0 AND 10000), -- the same with equal weights
     coverage       INTEGER CHECK (coverage BETWEEN 0 AND 10000),      -- hundredths of a per cent; null when not scored
@@ -113,47 +100,33 @@ CREATE TABLE scorecard_revision (
     FOREIGN KEY (tenant, scorecard_id) REFERENCES scorecard (tenant, id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE rating (
-    tenant              TEXT    NOT NULL,
-    scorecard_id        BLOB    NOT NULL,
-    revision            INTEGER NOT NULL,
-    criterion_id        TEXT    NOT NULL,
-    ordinal             INTEGER NOT NULL CHECK (ordinal >= 0), -- rubric order
-    level               INTEGER NOT NULL CHECK (level BETWEEN 0 AND 5), -- 0 when not observed
-    not_observed_reason INTEGER NOT NULL CHECK (not_observed_reason >= 0),
-    evidence            TEXT    NOT NULL,
-    PRIMARY KEY (tenant, scorecard_id, revision, criterion_id),
-    FOREIGN KEY (tenant, scorecard_id, revision) REFERENCES scorecard_revision (tenant, scorecard_id, revision),
-    CHECK (level = 0 OR not_observed_reason = 0)
-) STRICT, WITHOUT ROWID;
+-- A row for each rating, for reports.
+CREATE VIEW rating AS
+SELECT r.tenant, r.scorecard_id, r.revision, j.key AS ordinal, json_extract(j.value, '$[0]') AS criterion_id,
+    json_extract(j.value, '$[1]') AS level, json_extract(j.value, '$[2]') AS not_observed_reason,
+    coalesce(json_extract(r.evidence, '$[' || j.key || ']'), '') AS evidence
+FROM scorecard_revision r, json_each(r.ratings) j;
 
-CREATE TABLE raised_flag (
-    tenant       TEXT    NOT NULL,
-    scorecard_id BLOB    NOT NULL,
-    revision     INTEGER NOT NULL,
-    red_flag_id  TEXT    NOT NULL,
-    ordinal      INTEGER NOT NULL CHECK (ordinal >= 0), -- rubric order
-    evidence     TEXT    NOT NULL,
-    PRIMARY KEY (tenant, scorecard_id, revision, red_flag_id),
-    FOREIGN KEY (tenant, scorecard_id, revision) REFERENCES scorecard_revision (tenant, scorecard_id, revision)
-) STRICT, WITHOUT ROWID;
+-- A row for each raised flag, for reports.
+CREATE VIEW raised_flag AS
+SELECT r.tenant, r.scorecard_id, r.revision, j.key AS ordinal, j.value AS red_flag_id,
+    coalesce(json_extract(r.evidence, '$[' || (j.key + json_array_length(r.ratings)) || ']'), '') AS evidence
+FROM scorecard_revision r, json_each(r.flags) j;
 
-CREATE TRIGGER scorecard_revision_stays BEFORE UPDATE ON scorecard_revision WHEN OLD.revision >= 1
+-- A submitted revision stays but for its words, which are taken out when its candidate is erased.
+CREATE TRIGGER scorecard_revision_stays BEFORE UPDATE ON scorecard_revision
+WHEN OLD.revision >= 1 AND NOT (
+    NEW.tenant = OLD.tenant AND NEW.scorecard_id = OLD.scorecard_id AND NEW.revision = OLD.revision
+    AND NEW.submitter_id = OLD.submitter_id AND NEW.focus = OLD.focus AND NEW.revised_at = OLD.revised_at
+    AND NEW.interviewed_at IS OLD.interviewed_at AND NEW.ratings = OLD.ratings AND NEW.flags = OLD.flags
+    AND NEW.composite IS OLD.composite AND NEW.equal_weights IS OLD.equal_weights AND NEW.coverage IS OLD.coverage
+    AND NEW.reason = '' AND NEW.note = '' AND NEW.evidence = '[]'
+    AND EXISTS (
+        SELECT 1 FROM scorecard s JOIN interview i ON i.tenant = s.tenant AND i.id = s.interview_id
+        WHERE s.tenant = OLD.tenant AND s.id = OLD.scorecard_id AND i.erased_at IS NOT NULL))
 BEGIN SELECT RAISE(ABORT, 'a submitted revision never changes'); END;
 
 CREATE TRIGGER scorecard_revision_kept BEFORE DELETE ON scorecard_revision WHEN OLD.revision >= 1
-BEGIN SELECT RAISE(ABORT, 'a submitted revision is never deleted'); END;
-
-CREATE TRIGGER rating_stays BEFORE UPDATE ON rating WHEN OLD.revision >= 1
-BEGIN SELECT RAISE(ABORT, 'a submitted revision never changes'); END;
-
-CREATE TRIGGER rating_kept BEFORE DELETE ON rating WHEN OLD.revision >= 1
-BEGIN SELECT RAISE(ABORT, 'a submitted revision is never deleted'); END;
-
-CREATE TRIGGER raised_flag_stays BEFORE UPDATE ON raised_flag WHEN OLD.revision >= 1
-BEGIN SELECT RAISE(ABORT, 'a submitted revision never changes'); END;
-
-CREATE TRIGGER raised_flag_kept BEFORE DELETE ON raised_flag WHEN OLD.revision >= 1
 BEGIN SELECT RAISE(ABORT, 'a submitted revision is never deleted'); END;
 
 -- Answers to requests with an id. Those ids are random, so rows are appended and only the key's index is scattered.
@@ -168,6 +141,16 @@ CREATE TABLE request (
 ) STRICT;
 
 CREATE INDEX request_age ON request (answered_at);
+
+-- Which interviews a stored answer tells of, so that it goes when their candidate is erased. By request: every write pays for a key
+-- and only an erasure, which is rare, reads them all.
+CREATE TABLE request_interview (
+    tenant       TEXT NOT NULL,
+    request_id   BLOB NOT NULL,
+    interview_id BLOB NOT NULL,
+    PRIMARY KEY (tenant, request_id, interview_id),
+    FOREIGN KEY (tenant, request_id) REFERENCES request (tenant, request_id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
 
 -- What changed, in commit order.
 CREATE TABLE state_event (
@@ -185,6 +168,57 @@ CREATE TABLE state_event (
 CREATE INDEX state_event_tenant ON state_event (tenant);
 CREATE INDEX state_event_interview ON state_event (tenant, interview_id);
 
+-- The kit of each interview: which questions were put to whom. A kit that is built again replaces the earlier one.
+CREATE TABLE kit_question (
+    tenant       TEXT    NOT NULL,
+    interview_id BLOB    NOT NULL,
+    question_id  TEXT    NOT NULL,
+    candidate_id TEXT    NOT NULL,
+    built_at     INTEGER NOT NULL,
+    PRIMARY KEY (tenant, interview_id, question_id),
+    FOREIGN KEY (tenant, interview_id) REFERENCES interview (tenant, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX kit_question_candidate ON kit_question (tenant, candidate_id, interview_id, question_id);
+CREATE INDEX kit_question_age ON kit_question (tenant, built_at, interview_id);
+
+-- A random secret per candidate. The audit chain holds what was written of them only as its HMAC; erasing them deletes it.
+CREATE TABLE candidate_key (
+    tenant       TEXT    NOT NULL,
+    candidate_id TEXT    NOT NULL,
+    secret       BLOB    NOT NULL CHECK (length(secret) = 32),
+    created_at   INTEGER NOT NULL,
+    PRIMARY KEY (tenant, candidate_id)
+) STRICT, WITHOUT ROWID;
+
+-- What was done, in a hash chain for each process that writes. Never changed, never deleted.
+CREATE TABLE audit_event (
+    writer_id   BLOB    NOT NULL CHECK (length(writer_id) = 16),
+    sequence    INTEGER NOT NULL CHECK (sequence >= 1), -- from 1 without a gap
+    tenant      TEXT    NOT NULL,  -- empty for a chain's first
+    kind        INTEGER NOT NULL CHECK (kind >= 1),
+    subject     BLOB    NOT NULL CHECK (length(subject) = 16), -- the interview, scorecard or another id; zeros when none
+    revision    INTEGER NOT NULL,  -- the scorecard's; 0 when none
+    occurred_at INTEGER NOT NULL,
+    content     BLOB    NOT NULL CHECK (length(content) IN (0, 32)), -- HMAC-SHA-256 or SHA-256 of what was written; empty when nothing
+    heads       BLOB    NOT NULL,  -- of a chain's first: the other chains' heads; else empty
+    hash        BLOB    NOT NULL CHECK (length(hash) = 32), -- SHA-256 of all of it and of the hash before
+    PRIMARY KEY (writer_id, sequence)
+) STRICT, WITHOUT ROWID;
+
+-- How far each chain has come.
+CREATE TABLE audit_head (
+    writer_id BLOB    NOT NULL PRIMARY KEY CHECK (length(writer_id) = 16),
+    sequence  INTEGER NOT NULL,
+    hash      BLOB    NOT NULL CHECK (length(hash) = 32)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER audit_event_stays BEFORE UPDATE ON audit_event
+BEGIN SELECT RAISE(ABORT, 'an audit event never changes'); END;
+
+CREATE TRIGGER audit_event_kept BEFORE DELETE ON audit_event
+BEGIN SELECT RAISE(ABORT, 'an audit event is never deleted'); END;
+
 -- Random secrets that every server on this database shares.
 CREATE TABLE server_key (
     purpose    TEXT    NOT NULL PRIMARY KEY,
@@ -201,8 +235,6 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('interview',           'interview',                   '200000 200000 1'),
     ('interview',           'interview_candidate',         '200000 200000 2 1'),
     ('interview',           'interview_open',              '4000 4000 1'),
-    ('interview_bank',      'interview_bank',              '600000 600000 3 1'),
-    ('interview_open_role', 'interview_open_role',         '400000 400000 2 1'),
     ('panel_member',        'panel_member',                '1000000 1000000 5 1'),
     ('panel_member',        'panel_member_interviewer',    '1000000 1000000 200 1'),
     ('scorecard',           'scorecard',                   '1000000 1000000 1'),
@@ -210,10 +242,14 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('scorecard',           'scorecard_interview',         '1000000 1000000 5 1'),
     ('scorecard',           'scorecard_interviewer',       '1000000 1000000 200 1'),
     ('scorecard_revision',  'scorecard_revision',          '1100000 1100000 2 1'),
-    ('rating',              'rating',                      '13000000 13000000 13 12 1'),
-    ('raised_flag',         'raised_flag',                 '200000 200000 2 2 1'),
     ('request',             'sqlite_autoindex_request_1',  '1000000 1000000 1'),
     ('request',             'request_age',                 '1000000 1'),
+    ('request_interview',   'request_interview',           '1100000 1100000 1 1'),
+    ('kit_question',        'kit_question',                '4000000 4000000 20 1'),
+    ('kit_question',        'kit_question_candidate',      '4000000 4000000 25 20 1'),
+    ('kit_question',        'kit_question_age',            '4000000 4000000 20 20'),
+    ('candidate_key',       'candidate_key',               '150000 150000 1'),
+    ('audit_event',         'audit_event',                 '2000000 10000 1'),
     ('state_event',         'state_event_tenant',          '2000000 2000000'),
     ('state_event',         'state_event_interview',       '2000000 2000000 10');
 ANALYZE sqlite_schema;

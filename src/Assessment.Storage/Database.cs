@@ -8,8 +8,8 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Where times come from that no caller gives.</summary>
     internal TimeProvider Clock { get; }
 
-    /// <summary>The end of an ordered query that returns its first <c>@Take</c> rows.</summary>
-    internal abstract string FirstRows { get; }
+    /// <summary>The candidates' secrets.</summary>
+    internal CandidateKeys CandidateKeys { get; } = new();
 
     /// <summary>Checks that the database can be read and written now.</summary>
     /// <param name="ct">Gives up.</param>
@@ -39,10 +39,15 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Writes all or nothing, in one transaction with whatever else waits; returns once that is committed.</summary>
     /// <param name="write">Its statements. What it throws undoes them, and reaches the caller.</param>
     /// <param name="ct">Drops the write while it still waits its turn; once begun it is carried through.</param>
-    internal abstract Task WriteAsync(Func<Session, Task> write, CancellationToken ct);
+    internal abstract Task WriteAsync(Func<WriteSession, Task> write, CancellationToken ct);
+
+    /// <summary>Submits scorecards, all or none, in one transaction with whatever else waits; returns once that is committed.</summary>
+    /// <param name="submission">The scorecards. What refuses one of them reaches the caller, and no other submission.</param>
+    /// <param name="ct">Drops the write while it still waits its turn; once begun it is carried through.</param>
+    internal virtual Task SubmitAsync(Submission submission, CancellationToken ct) => WriteAsync(submission.StoreAsync, ct);
 
     /// <summary>The same, with a result.</summary>
-    internal async Task<T> WriteAsync<T>(Func<Session, Task<T>> write, CancellationToken ct)
+    internal async Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> write, CancellationToken ct)
     {
         T result = default!;
         await WriteAsync(async Task (session) => result = await write(session).ConfigureAwait(false), ct).ConfigureAwait(false);

@@ -7,16 +7,18 @@ public sealed class DocumentStore(Database db)
     private const string Columns =
         "kind AS Kind, id AS Id, version AS Version, sha256 AS Sha256, canonical AS Canonical, published_at AS PublishedAt";
 
-    private const string FindSql = $"""
+    private static readonly Statement FindQuery = Statement.Of(
+        $"""
         SELECT {Columns} FROM document
         WHERE tenant = @tenant AND kind = @kind AND id = @id AND version = @version
-        """;
+        """);
 
-    private const string ListSql = $"""
+    private static readonly Statement ListQuery = Statement.Of(
+        $"""
         SELECT {Columns} FROM document
         WHERE tenant = @tenant AND kind = @kind
         ORDER BY id, published_at, version
-        """;
+        """);
 
     private static readonly Statement Insert = Statement.Insert("document", "tenant, kind, id, version, sha256, canonical, published_at");
 
@@ -39,6 +41,8 @@ public sealed class DocumentStore(Database db)
                     document.Sha256,
                     document.Canonical.ToArray(),
                     Stored.Microseconds(document.PublishedAt)).ConfigureAwait(false);
+                session.Audited.Add(
+                    new(tenant, AuditKind.DocumentPublished, default, 0, document.PublishedAt, DigestOf(document)));
                 return document with { PublishedAt = Stored.Rounded(document.PublishedAt) };
             }
             catch (ConflictException)
@@ -62,15 +66,24 @@ public sealed class DocumentStore(Database db)
     public Task<IReadOnlyList<Document>> ListAsync(string tenant, DocumentKind kind, CancellationToken ct) => db.ReadAsync(
         async Task<IReadOnlyList<Document>> (session) =>
         {
-            var rows = await session.ListAsync<Row>(ListSql, new { tenant, kind }).ConfigureAwait(false);
+            var rows = await session.ListAsync<Row>(ListQuery, new { tenant, kind }).ConfigureAwait(false);
             return [.. rows.Select(row => row.ToDocument())];
         },
         ct);
 
     private static async Task<Document?> FindAsync(Session session, string tenant, DocumentKind kind, string id, string version)
     {
-        var row = await session.FindAsync<Row>(FindSql, new { tenant, kind, id, version }).ConfigureAwait(false);
+        var row = await session.FindAsync<Row>(FindQuery, new { tenant, kind, id, version }).ConfigureAwait(false);
         return row?.ToDocument();
+    }
+
+    /// <summary>A digest of what is published; that is nobody's secret.</summary>
+    private static byte[] DigestOf(Document document)
+    {
+        using var digest = new ContentDigest(secret: null);
+        return digest
+            .Add((int)document.Kind).Add(document.Id).Add(document.Version).Add(document.Sha256).Add(document.Canonical.Span)
+            .Finish();
     }
 
     private sealed class Row

@@ -4,8 +4,21 @@ namespace Assessment.Storage;
 /// <remarks>Every method may also throw <see cref="StorageUnavailableException"/>.</remarks>
 public sealed class EventStore(Database db)
 {
-    private static readonly Statement Insert =
-        Statement.Insert("state_event", "tenant, kind, interview_id, scorecard_id, interviewer_id, occurred_at");
+    private static readonly StatementFamily AfterQuery = new(
+        (dialect, where) => $"""
+            SELECT position AS Position, kind AS Kind, interview_id AS InterviewId, scorecard_id AS ScorecardId,
+                interviewer_id AS InterviewerId, occurred_at AS OccurredAt
+            FROM state_event
+            WHERE tenant = @tenant AND position > @position{where}
+            ORDER BY position {dialect.FirstRows()}
+            """,
+        "interview_id = @InterviewId");
+
+    private static readonly Statement LastQuery =
+        Statement.Of("SELECT coalesce(max(position), 0) FROM state_event WHERE tenant = @tenant");
+
+    private static readonly Statement FirstQuery =
+        Statement.Of("SELECT coalesce(min(position), 0) FROM state_event WHERE tenant = @tenant");
 
     /// <summary>One page of events after a position, in order.</summary>
     /// <param name="tenant">Whose.</param>
@@ -17,18 +30,11 @@ public sealed class EventStore(Database db)
         string tenant, long position, Guid? interviewId, int take, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
-        string sql = $"""
-            SELECT position AS Position, kind AS Kind, interview_id AS InterviewId, scorecard_id AS ScorecardId,
-                interviewer_id AS InterviewerId, occurred_at AS OccurredAt
-            FROM state_event
-            WHERE tenant = @tenant AND position > @position {(interviewId is null ? "" : "AND interview_id = @InterviewId")}
-            ORDER BY position {db.FirstRows}
-            """;
         var parameters = new { tenant, position, InterviewId = interviewId is { } id ? Stored.Blob(id) : null, Take = take };
         return db.ReadAsync(
             async Task<IReadOnlyList<StateEvent>> (session) =>
             {
-                var rows = await session.ListAsync<Row>(sql, parameters).ConfigureAwait(false);
+                var rows = await session.ListAsync<Row>(AfterQuery.With(interviewId is not null), parameters).ConfigureAwait(false);
                 return [.. rows.Select(row => row.ToEvent())];
             },
             ct);
@@ -36,19 +42,11 @@ public sealed class EventStore(Database db)
 
     /// <summary>The newest position; 0 when there is none.</summary>
     public Task<long> LastPositionAsync(string tenant, CancellationToken ct) => db.ReadAsync(
-        session => session.ScalarAsync<long>("SELECT coalesce(max(position), 0) FROM state_event WHERE tenant = @tenant", new { tenant }), ct);
+        session => session.ScalarAsync<long>(LastQuery, new { tenant }), ct);
 
     /// <summary>The oldest position; 0 when there is none.</summary>
     public Task<long> FirstPositionAsync(string tenant, CancellationToken ct) => db.ReadAsync(
-        session => session.ScalarAsync<long>("SELECT coalesce(min(position), 0) FROM state_event WHERE tenant = @tenant", new { tenant }), ct);
-
-    /// <summary>Stores what a write changed, with that write.</summary>
-    internal static Task AppendAsync(Session session, string tenant, EventKind kind, Guid interviewId, DateTimeOffset at) =>
-        session.RunAsync(Insert, tenant, (int)kind, Stored.Blob(interviewId), null, "", Stored.Microseconds(at));
-
-    /// <summary>The same, where it changed a scorecard.</summary>
-    internal static Task AppendAsync(Session session, string tenant, EventKind kind, Scorecard card, DateTimeOffset at) => session.RunAsync(
-        Insert, tenant, (int)kind, Stored.Blob(card.InterviewId), Stored.Blob(card.Id), card.InterviewerId, Stored.Microseconds(at));
+        session => session.ScalarAsync<long>(FirstQuery, new { tenant }), ct);
 
     private sealed class Row
     {

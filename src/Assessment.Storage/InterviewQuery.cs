@@ -1,8 +1,40 @@
+using System.Text.Json;
+
 namespace Assessment.Storage;
 
 /// <summary>A query for whole interviews, newest first.</summary>
 internal sealed class InterviewQuery(string tenant)
 {
+    private static readonly string[] Conditions =
+    [
+        "id = @Id",
+        "candidate_id = @CandidateId",
+        "id IN (SELECT m.interview_id FROM panel_member m WHERE m.tenant = @tenant AND m.interviewer_id = @InterviewerId)",
+        $"state = {(int)InterviewState.Open}", // Not a parameter: an index holds the open ones only.
+        $"state = {(int)InterviewState.Closed}",
+        "role = @Role",
+        "level = @Level",
+        "id < @Before",
+    ];
+
+    private static readonly StatementFamily Interviews = new(
+        (dialect, where) => $"""
+            SELECT id AS Id, candidate_id AS CandidateId, application_id AS ApplicationId, step AS Step, role AS Role, level AS Level,
+                profiles_id AS ProfilesId, profiles_version AS ProfilesVersion, banks AS Banks, open_roles AS OpenRoles,
+                state AS State, version AS Version, created_at AS CreatedAt, closed_at AS ClosedAt
+            {Page(dialect, where)}
+            """,
+        Conditions);
+
+    private static readonly StatementFamily Panels = new(
+        (dialect, where) => $"""
+            WITH page AS (SELECT tenant, id {Page(dialect, where)})
+            SELECT p.interview_id AS InterviewId, p.interviewer_id AS InterviewerId, p.focus AS Focus
+            FROM page JOIN panel_member p ON p.tenant = page.tenant AND p.interview_id = page.id
+            ORDER BY p.interview_id, p.interviewer_id
+            """,
+        Conditions);
+
     /// <summary>Only this one; null means any.</summary>
     public Guid? Id { get; init; }
 
@@ -15,10 +47,9 @@ internal sealed class InterviewQuery(string tenant)
     /// <summary>At most so many.</summary>
     public int Take { get; init; } = 1;
 
-    /// <summary>Runs it; one query for the interviews and one for each list that they hold.</summary>
-    public async Task<IReadOnlyList<Interview>> ListAsync(Session session, Database db)
+    /// <summary>Runs it: a query for the interviews, and one for their panels.</summary>
+    public async Task<IReadOnlyList<Interview>> ListAsync(Session session)
     {
-        string page = Page(db);
         var parameters = new
         {
             tenant,
@@ -30,58 +61,38 @@ internal sealed class InterviewQuery(string tenant)
             Before = Before is { } before ? Stored.Blob(before) : null,
             Take,
         };
-        var rows = await session.ListAsync<Row>(
-            $"""
-            SELECT id AS Id, candidate_id AS CandidateId, application_id AS ApplicationId, step AS Step, role AS Role, level AS Level,
-                profiles_id AS ProfilesId, profiles_version AS ProfilesVersion, state AS State, version AS Version,
-                created_at AS CreatedAt, closed_at AS ClosedAt
-            {page}
-            """,
-            parameters).ConfigureAwait(false);
+        var rows = await session.ListAsync<Row>(Choose(Interviews), parameters).ConfigureAwait(false);
         if (rows.Count == 0)
         {
             return [];
         }
 
-        // The page once more, in the same snapshot, to fetch what belongs to its interviews.
-        async Task<ILookup<Guid, Part>> PartsAsync(string table, string columns, string order) =>
-            (await session.ListAsync<Part>(
-                $"""
-                WITH page AS (SELECT tenant, id {page})
-                SELECT p.interview_id AS InterviewId, {columns}
-                FROM page JOIN {table} p ON p.tenant = page.tenant AND p.interview_id = page.id
-                ORDER BY p.interview_id, p.{order}
-                """,
-                parameters).ConfigureAwait(false)).ToLookup(part => Stored.Guid(part.InterviewId));
-
-        var banks = await PartsAsync("interview_bank", "p.bank_id AS Name, p.version AS Text", "bank_id").ConfigureAwait(false);
-        var roles = await PartsAsync("interview_open_role", "p.role AS Name, '' AS Text", "ordinal").ConfigureAwait(false);
-        var panel = await PartsAsync("panel_member", "p.interviewer_id AS Name, p.focus AS Text", "interviewer_id").ConfigureAwait(false);
-        return [.. rows.Select(row => row.ToInterview(banks, roles, panel))];
+        // The page once more, in the same snapshot, to fetch its panels.
+        var panels = (await session.ListAsync<Member>(Choose(Panels), parameters).ConfigureAwait(false))
+            .ToLookup(member => Stored.Guid(member.InterviewId));
+        return [.. rows.Select(row => row.ToInterview(panels))];
     }
 
-    private string Page(Database db)
-    {
-        string where = string.Concat(
-            Id is null ? "" : " AND id = @Id",
-            Filter.CandidateId is null ? "" : " AND candidate_id = @CandidateId",
-            Filter.InterviewerId is null
-                ? ""
-                : " AND id IN (SELECT m.interview_id FROM panel_member m WHERE m.tenant = @tenant AND m.interviewer_id = @InterviewerId)",
-            Filter.State is { } state ? $" AND state = {(int)state}" : "", // Not a parameter: an index holds the open ones only.
-            Filter.Role is null ? "" : " AND role = @Role",
-            Filter.Level is null ? "" : " AND level = @Level",
-            Before is null ? "" : " AND id < @Before");
-        return $"FROM interview WHERE tenant = @tenant{where} ORDER BY id DESC {db.FirstRows}";
-    }
+    private Statement Choose(StatementFamily family) => family.With(
+        Id is not null,
+        Filter.CandidateId is not null,
+        Filter.InterviewerId is not null,
+        Filter.State == InterviewState.Open,
+        Filter.State == InterviewState.Closed,
+        Filter.Role is not null,
+        Filter.Level is not null,
+        Before is not null);
 
-    private sealed class Part
+    private static string Page(Dialect dialect, string where) =>
+        $"FROM interview WHERE tenant = @tenant{where} ORDER BY id DESC {dialect.FirstRows()}";
+
+    private sealed class Member
     {
         public required byte[] InterviewId { get; init; }
 
-        public required string Name { get; init; }
+        public required string InterviewerId { get; init; }
 
-        public required string Text { get; init; }
+        public required string Focus { get; init; }
     }
 
     private sealed class Row
@@ -102,6 +113,10 @@ internal sealed class InterviewQuery(string tenant)
 
         public required string ProfilesVersion { get; init; }
 
+        public required string Banks { get; init; }
+
+        public required string OpenRoles { get; init; }
+
         public required InterviewState State { get; init; }
 
         public required long Version { get; init; }
@@ -110,7 +125,7 @@ internal sealed class InterviewQuery(string tenant)
 
         public long? ClosedAt { get; init; }
 
-        public Interview ToInterview(ILookup<Guid, Part> banks, ILookup<Guid, Part> roles, ILookup<Guid, Part> panel)
+        public Interview ToInterview(ILookup<Guid, Member> panels)
         {
             var id = Stored.Guid(Id);
             return new()
@@ -123,9 +138,9 @@ internal sealed class InterviewQuery(string tenant)
                 Level = Level,
                 ProfilesId = ProfilesId,
                 ProfilesVersion = ProfilesVersion,
-                Banks = [.. banks[id].Select(bank => new PinnedBank(bank.Name, bank.Text))],
-                OpenRoles = [.. roles[id].Select(role => role.Name)],
-                Panel = [.. panel[id].Select(member => new PanelMember(member.Name, Stored.Words(member.Text)))],
+                Banks = [.. JsonSerializer.Deserialize<string[][]>(Banks)!.Select(bank => new PinnedBank(bank[0], bank[1]))],
+                OpenRoles = Stored.Words(OpenRoles),
+                Panel = [.. panels[id].Select(member => new PanelMember(member.InterviewerId, Stored.Words(member.Focus)))],
                 State = State,
                 CreatedAt = Stored.Time(CreatedAt),
                 ClosedAt = Stored.Time(ClosedAt),

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Assessment.Storage;
 
 /// <summary>Interviews with their panels.</summary>
@@ -7,32 +9,28 @@ public sealed class InterviewStore(Database db)
     private static readonly Statement Insert = Statement.Insert(
         "interview",
         """
-        tenant, id, candidate_id, application_id, step, role, level, profiles_id, profiles_version, state, version,
-        created_at
+        tenant, id, candidate_id, application_id, step, role, level, profiles_id, profiles_version, banks, open_roles,
+        state, version, created_at
         """);
-
-    private static readonly Statement InsertBank = Statement.Insert("interview_bank", "tenant, interview_id, bank_id, version");
-
-    private static readonly Statement InsertOpenRole = Statement.Insert("interview_open_role", "tenant, interview_id, ordinal, role");
 
     private static readonly Statement InsertMember = Statement.Insert("panel_member", "tenant, interview_id, interviewer_id, focus");
 
     private static readonly Statement DeleteMembers =
-        new("DELETE FROM panel_member WHERE tenant = @tenant AND interview_id = @id");
+        Statement.Of("DELETE FROM panel_member WHERE tenant = @tenant AND interview_id = @id");
 
-    private static readonly Statement Advance = new(
+    private static readonly Statement Advance = Statement.Of(
         $"""
         UPDATE interview SET version = version + 1
         WHERE tenant = @tenant AND id = @id AND version = @version AND state = {(int)InterviewState.Open}
         """);
 
-    private static readonly Statement Close = new(
+    private static readonly Statement Close = Statement.Of(
         $"""
         UPDATE interview SET version = version + 1, state = {(int)InterviewState.Closed}, closed_at = @at
         WHERE tenant = @tenant AND id = @id AND version = @version AND state = {(int)InterviewState.Open}
         """);
 
-    private static readonly Statement Touch = new(
+    private static readonly Statement Touch = Statement.Of(
         $"""
         UPDATE interview SET card_changes = card_changes + 1
         WHERE tenant = @tenant AND id = @id AND version = @version AND state = {(int)InterviewState.Open}
@@ -52,10 +50,9 @@ public sealed class InterviewStore(Database db)
         return db.WriteAsync(
             async session =>
             {
-                await RequestStore.AppendAsync(session, tenant, request, db.Clock.GetUtcNow()).ConfigureAwait(false);
-                await InsertAsync(session, tenant, interview).ConfigureAwait(false);
-                await EventStore.AppendAsync(session, tenant, EventKind.InterviewCreated, interview.Id, interview.CreatedAt)
-                    .ConfigureAwait(false);
+                await RequestStore.AppendAsync(session, tenant, request, [interview.Id], db.Clock.GetUtcNow()).ConfigureAwait(false);
+                byte[] digest = await InsertAsync(session, tenant, interview).ConfigureAwait(false);
+                Record(session, tenant, interview.Id, EventKind.InterviewCreated, AuditKind.InterviewCreated, interview.CreatedAt, digest);
             },
             ct);
     }
@@ -65,7 +62,7 @@ public sealed class InterviewStore(Database db)
         async session =>
         {
             var query = new InterviewQuery(tenant) { Id = id };
-            return (await query.ListAsync(session, db).ConfigureAwait(false)).SingleOrDefault();
+            return (await query.ListAsync(session).ConfigureAwait(false)).SingleOrDefault();
         },
         ct);
 
@@ -80,7 +77,7 @@ public sealed class InterviewStore(Database db)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
         var query = new InterviewQuery(tenant) { Filter = filter, Before = before, Take = take };
-        return db.ReadAsync(session => query.ListAsync(session, db), ct);
+        return db.ReadAsync(session => query.ListAsync(session), ct);
     }
 
     /// <summary>Replaces the panel of an open interview, with an event; drafts of interviewers who are no longer on it are deleted.</summary>
@@ -102,7 +99,8 @@ public sealed class InterviewStore(Database db)
                 await session.RunAsync(DeleteMembers, tenant, id).ConfigureAwait(false);
                 await InsertPanelAsync(session, tenant, changed).ConfigureAwait(false);
                 await ScorecardContent.DeleteStrayDraftsAsync(session, tenant, changed.Id).ConfigureAwait(false);
-                await EventStore.AppendAsync(session, tenant, EventKind.PanelChanged, changed.Id, at).ConfigureAwait(false);
+                byte[] secret = await db.CandidateKeys.OfInterviewAsync(session, tenant, changed.Id).ConfigureAwait(false);
+                Record(session, tenant, changed.Id, EventKind.PanelChanged, AuditKind.PanelChanged, at, InterviewDigest.OfPanel(changed, secret));
             },
             ct);
     }
@@ -113,7 +111,7 @@ public sealed class InterviewStore(Database db)
         async session =>
         {
             await session.ChangeAsync(id, Close, Stored.Microseconds(at), tenant, Stored.Blob(id), expectedVersion).ConfigureAwait(false);
-            await EventStore.AppendAsync(session, tenant, EventKind.InterviewClosed, id, at).ConfigureAwait(false);
+            Record(session, tenant, id, EventKind.InterviewClosed, AuditKind.InterviewClosed, at, []);
         },
         ct);
 
@@ -135,23 +133,31 @@ public sealed class InterviewStore(Database db)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
         var query = new OutstandingQuery(tenant, interviewId, interviewerId, after, take);
-        return db.ReadAsync(session => query.ListAsync(session, db), ct);
+        return db.ReadAsync(session => query.ListAsync(session), ct);
     }
 
     /// <summary>Holds an interview open, at a version, until the write is committed: a change of it in between makes one of the two fail.</summary>
     /// <exception cref="ConflictException"><see cref="ConflictKind.VersionChanged"/>: another version, closed, or gone.</exception>
-    internal static Task HoldOpenAsync(Session session, string tenant, Guid id, long version) =>
+    internal static Task HoldOpenAsync(WriteSession session, string tenant, Guid id, long version) =>
         session.ChangeAsync(id, Touch, tenant, Stored.Blob(id), version);
 
-    private static async Task InsertAsync(Session session, string tenant, Interview interview)
+    private static void Record(
+        WriteSession session, string tenant, Guid interviewId, EventKind change, AuditKind kind, DateTimeOffset at, byte[] digest)
     {
-        byte[] id = Stored.Blob(interview.Id);
+        session.Changes.Add(new(tenant, change, interviewId, null, "", at));
+        session.Audited.Add(new(tenant, kind, interviewId, 0, at, digest));
+    }
+
+    private static async Task<byte[]> InsertAsync(WriteSession session, string tenant, Interview interview)
+    {
+        string banks = JsonSerializer.Serialize(interview.Banks.Select(bank => new[] { bank.BankId, bank.Version }));
+        string openRoles = Stored.Json(interview.OpenRoles);
         await session.InsertAsync(
             ConflictKind.VersionChanged,
             interview.Id,
             Insert,
             tenant,
-            id,
+            Stored.Blob(interview.Id),
             interview.CandidateId,
             interview.ApplicationId,
             interview.Step,
@@ -159,23 +165,17 @@ public sealed class InterviewStore(Database db)
             interview.Level,
             interview.ProfilesId,
             interview.ProfilesVersion,
+            banks,
+            openRoles,
             (int)interview.State,
             interview.Version,
             Stored.Microseconds(interview.CreatedAt)).ConfigureAwait(false);
-        foreach (var bank in interview.Banks)
-        {
-            await session.RunAsync(InsertBank, tenant, id, bank.BankId, bank.Version).ConfigureAwait(false);
-        }
-
-        for (int i = 0; i < interview.OpenRoles.Count; i++)
-        {
-            await session.RunAsync(InsertOpenRole, tenant, id, i, interview.OpenRoles[i]).ConfigureAwait(false);
-        }
-
         await InsertPanelAsync(session, tenant, interview).ConfigureAwait(false);
+        byte[] secret = await CandidateKeys.OfCandidateAsync(session, tenant, interview.CandidateId, interview.CreatedAt).ConfigureAwait(false);
+        return InterviewDigest.OfNew(interview, banks, openRoles, secret);
     }
 
-    private static async Task InsertPanelAsync(Session session, string tenant, Interview interview)
+    private static async Task InsertPanelAsync(WriteSession session, string tenant, Interview interview)
     {
         foreach (var member in interview.Panel)
         {

@@ -11,18 +11,33 @@ public sealed record QuestionHistory(
 /// <remarks>Every method may also throw <see cref="StorageUnavailableException"/>, and a write <see cref="StorageOverloadedException"/>.</remarks>
 public sealed class KitStore(Database db)
 {
-    private const string DeleteSql = "DELETE FROM kit_question WHERE tenant = @tenant AND interview_id = @Interview";
+    private static readonly Statement Delete =
+        Statement.Of("DELETE FROM kit_question WHERE tenant = @tenant AND interview_id = @Interview");
 
-    private const string CandidateSql = """
+    private static readonly Statement CandidateQuery = Statement.Of(
+        """
         SELECT DISTINCT question_id FROM kit_question
         WHERE tenant = @tenant AND candidate_id = @candidateId AND interview_id <> @Interview
-        """;
+        """);
 
-    private const string ExposuresSql = """
+    private static readonly Statement ExposuresQuery = Statement.Of(
+        """
         SELECT question_id AS QuestionId, count(*) AS Kits FROM kit_question
         WHERE tenant = @tenant AND interview_id <> @Interview
         GROUP BY question_id
-        """;
+        """);
+
+    private static readonly Statement LatelyQuery = Statement.Of(dialect =>
+        $"""
+        SELECT DISTINCT q.question_id FROM kit_question q
+        JOIN (
+            SELECT interview_id, max(built_at) AS newest FROM kit_question
+            WHERE tenant = @tenant AND interview_id <> @Interview
+            GROUP BY interview_id
+            ORDER BY newest DESC, interview_id DESC {dialect.FirstRows()}) AS kit
+            ON kit.interview_id = q.interview_id
+        WHERE q.tenant = @tenant
+        """);
 
     private static readonly Statement Insert =
         Statement.Insert("kit_question", "tenant, interview_id, question_id, candidate_id, built_at");
@@ -36,23 +51,13 @@ public sealed class KitStore(Database db)
     public Task<QuestionHistory> HistoryAsync(
         string tenant, Guid interviewId, string candidateId, int recentKits, CancellationToken ct)
     {
-        string latelySql = $"""
-            SELECT DISTINCT q.question_id FROM kit_question q
-            JOIN (
-                SELECT interview_id, max(built_at) AS newest FROM kit_question
-                WHERE tenant = @tenant AND interview_id <> @Interview
-                GROUP BY interview_id
-                ORDER BY newest DESC, interview_id DESC {db.FirstRows}) AS kit
-                ON kit.interview_id = q.interview_id
-            WHERE q.tenant = @tenant
-            """;
         var parameters = new { tenant, candidateId, Interview = Stored.Blob(interviewId), Take = recentKits };
         return db.ReadAsync(
             async session =>
             {
-                var asked = await session.ListAsync<string>(CandidateSql, parameters).ConfigureAwait(false);
-                var lately = await session.ListAsync<string>(latelySql, parameters).ConfigureAwait(false);
-                var exposures = await session.ListAsync<Exposure>(ExposuresSql, parameters).ConfigureAwait(false);
+                var asked = await session.ListAsync<string>(CandidateQuery, parameters).ConfigureAwait(false);
+                var lately = await session.ListAsync<string>(LatelyQuery, parameters).ConfigureAwait(false);
+                var exposures = await session.ListAsync<Exposure>(ExposuresQuery, parameters).ConfigureAwait(false);
                 return new QuestionHistory(
                     asked.ToHashSet(StringComparer.Ordinal),
                     lately.ToHashSet(StringComparer.Ordinal),
@@ -74,7 +79,7 @@ public sealed class KitStore(Database db)
             async session =>
             {
                 byte[] interview = Stored.Blob(interviewId);
-                await session.ExecuteAsync(DeleteSql, new { tenant, Interview = interview }).ConfigureAwait(false);
+                await session.RunAsync(Delete, tenant, interview).ConfigureAwait(false);
                 foreach (string questionId in questionIds)
                 {
                     await session.RunAsync(Insert, tenant, interview, questionId, candidateId, Stored.Microseconds(builtAt))

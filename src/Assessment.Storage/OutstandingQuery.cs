@@ -4,15 +4,8 @@ namespace Assessment.Storage;
 internal sealed class OutstandingQuery(
     string tenant, Guid? interviewId, string? interviewerId, (Guid InterviewId, string InterviewerId)? after, int take)
 {
-    /// <summary>Runs it.</summary>
-    public async Task<IReadOnlyList<OutstandingScorecard>> ListAsync(Session session, Database db)
-    {
-        string where = string.Concat(
-            interviewId is null ? "" : " AND i.id = @InterviewId",
-            interviewerId is null ? "" : " AND m.interviewer_id = @InterviewerId",
-            after is null ? "" : " AND i.id >= @AfterInterview AND (i.id > @AfterInterview OR m.interviewer_id > @AfterInterviewer)");
-        var rows = await session.ListAsync<Row>(
-            $"""
+    private static readonly StatementFamily Family = new(
+        (dialect, where) => $"""
             SELECT i.id AS InterviewId, i.candidate_id AS CandidateId, m.interviewer_id AS InterviewerId, m.focus AS Focus,
                 s.id AS DraftId, i.created_at AS CreatedAt
             FROM interview i
@@ -21,8 +14,18 @@ internal sealed class OutstandingQuery(
                 AND s.layer = {(int)ScorecardLayer.First} AND s.state <> {(int)ScorecardState.Withdrawn}
             WHERE i.tenant = @Tenant AND i.state = {(int)InterviewState.Open}
                 AND (s.id IS NULL OR s.state = {(int)ScorecardState.Draft}){where}
-            ORDER BY i.id, m.interviewer_id {db.FirstRows}
+            ORDER BY i.id, m.interviewer_id {dialect.FirstRows()}
             """,
+        "i.id = @InterviewId",
+        "m.interviewer_id = @InterviewerId",
+        "i.id >= @AfterInterview AND (i.id > @AfterInterview OR m.interviewer_id > @AfterInterviewer)");
+
+    /// <summary>Runs it.</summary>
+    public async Task<IReadOnlyList<OutstandingScorecard>> ListAsync(Session session)
+    {
+        var query = Family.With(interviewId is not null, interviewerId is not null, after is not null);
+        var rows = await session.ListAsync<Row>(
+            query,
             new
             {
                 Tenant = tenant,

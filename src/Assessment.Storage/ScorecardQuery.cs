@@ -3,6 +3,32 @@ namespace Assessment.Storage;
 /// <summary>A query for whole scorecards, oldest first.</summary>
 internal sealed class ScorecardQuery(string tenant)
 {
+    private const string Newest = "s.revision";
+
+    private static readonly Statement OfId =
+        Statement.Of(dialect => Select(dialect, Newest, " AND s.id = @Id AND s.interview_id = @InterviewId"));
+
+    private static readonly Statement OfRevision =
+        Statement.Of(dialect => Select(dialect, "@Revision", " AND s.id = @Id AND s.interview_id = @InterviewId"));
+
+    private static readonly Statement LiveOfInterviewer = Statement.Of(dialect => Select(
+        dialect,
+        Newest,
+        $" AND s.interview_id = @InterviewId AND s.interviewer_id = @InterviewerId AND s.layer = @Layer AND s.state <> {(int)ScorecardState.Withdrawn}"));
+
+    private static readonly Statement CountingOfInterview = Statement.Of(dialect => Select(
+        dialect,
+        Newest,
+        $" AND s.interview_id = @InterviewId AND s.layer = @Layer AND s.state IN ({(int)ScorecardState.Submitted}, {(int)ScorecardState.Amended})"));
+
+    private static readonly StatementFamily Page = new(
+        (dialect, where) => Select(dialect, Newest, where),
+        "s.interview_id = @InterviewId",
+        "s.interviewer_id = @InterviewerId",
+        "s.interview_id IN (SELECT i.id FROM interview i WHERE i.tenant = @tenant AND i.candidate_id = @CandidateId)",
+        "s.state = @State",
+        "s.id > @After");
+
     /// <summary>Only this one; null means any.</summary>
     public Guid? Id { get; init; }
 
@@ -12,8 +38,11 @@ internal sealed class ScorecardQuery(string tenant)
     /// <summary>Only this layer; null means any.</summary>
     public ScorecardLayer? Layer { get; init; }
 
-    /// <summary>A further condition on the card's state, as SQL; empty means none.</summary>
-    public string StateCondition { get; init; } = "";
+    /// <summary>Only cards that are not withdrawn.</summary>
+    public bool Live { get; init; }
+
+    /// <summary>Only cards that are submitted or amended.</summary>
+    public bool Counting { get; init; }
 
     /// <summary>This revision; null means each card's newest.</summary>
     public int? Revision { get; init; }
@@ -24,91 +53,60 @@ internal sealed class ScorecardQuery(string tenant)
     /// <summary>At most so many.</summary>
     public int Take { get; init; } = 1;
 
-    /// <summary>Runs it; one query for the cards, one for their ratings and one for their flags.</summary>
-    public async Task<IReadOnlyList<Scorecard>> ListAsync(Session session, Database db)
+    /// <summary>Runs it.</summary>
+    public async Task<IReadOnlyList<Scorecard>> ListAsync(Session session)
     {
-        string page = Page(db);
-        var parameters = new
-        {
-            tenant,
-            Id = Id is { } id ? Stored.Blob(id) : null,
-            InterviewId = Filter.InterviewId is { } interview ? Stored.Blob(interview) : null,
-            Filter.InterviewerId,
-            Filter.CandidateId,
-            State = (int?)Filter.State,
-            Layer = (int?)Layer,
-            Revision,
-            After = After is { } after ? Stored.Blob(after) : null,
-            Take,
-        };
         var rows = await session.ListAsync<Row>(
-            $"""
-            SELECT s.id AS Id, s.interview_id AS InterviewId, s.layer AS Layer, s.interviewer_id AS InterviewerId,
-                r.submitter_id AS SubmitterId, s.application_id AS ApplicationId, s.step AS Step, s.state AS State,
-                r.revision AS Revision, r.reason AS Reason, r.interviewed_at AS InterviewedAt, s.created_at AS CreatedAt,
-                s.submitted_at AS SubmittedAt, r.revised_at AS RevisedAt, s.version AS Version, r.note AS Note, r.focus AS Focus,
-                r.composite AS Composite, r.equal_weights AS EqualWeights, r.coverage AS Coverage,
-                s.withdrawn_at AS WithdrawnAt, s.withdrawn_reason AS WithdrawnReason
-            {page}
-            """,
-            parameters).ConfigureAwait(false);
-        if (rows.Count == 0)
+            Query(),
+            new
+            {
+                tenant,
+                Id = Id is { } id ? Stored.Blob(id) : null,
+                InterviewId = Filter.InterviewId is { } interview ? Stored.Blob(interview) : null,
+                Filter.InterviewerId,
+                Filter.CandidateId,
+                State = (int?)Filter.State,
+                Layer = (int?)Layer,
+                Revision,
+                After = After is { } after ? Stored.Blob(after) : null,
+                Take,
+            }).ConfigureAwait(false);
+        return [.. rows.Select(row => row.ToScorecard(newest: Revision is null))];
+    }
+
+    private Statement Query()
+    {
+        if (Id is not null)
         {
-            return [];
+            return Revision is null ? OfId : OfRevision;
         }
 
-        // The page once more, in the same snapshot, to fetch what belongs to its cards.
-        async Task<ILookup<Guid, Part>> PartsAsync(string table, string columns) =>
-            (await session.ListAsync<Part>(
-                $"""
-                WITH page AS (SELECT r.tenant, r.scorecard_id, r.revision {page})
-                SELECT p.scorecard_id AS ScorecardId, p.evidence AS Evidence, {columns}
-                FROM page JOIN {table} p
-                    ON p.tenant = page.tenant AND p.scorecard_id = page.scorecard_id AND p.revision = page.revision
-                ORDER BY p.scorecard_id, p.ordinal
-                """,
-                parameters).ConfigureAwait(false)).ToLookup(part => Stored.Guid(part.ScorecardId));
+        if (Layer is not null)
+        {
+            return Live ? LiveOfInterviewer : CountingOfInterview;
+        }
 
-        var ratings = await PartsAsync("rating", "p.criterion_id AS Name, p.level AS Level, p.not_observed_reason AS NotObservedReason")
-            .ConfigureAwait(false);
-        var flags = await PartsAsync("raised_flag", "p.red_flag_id AS Name, 0 AS Level, 0 AS NotObservedReason").ConfigureAwait(false);
-        return [.. rows.Select(row => row.ToScorecard(ratings, flags, newest: Revision is null))];
+        return Page.With(
+            Filter.InterviewId is not null,
+            Filter.InterviewerId is not null,
+            Filter.CandidateId is not null,
+            Filter.State is not null,
+            After is not null);
     }
 
-    private string Page(Database db)
-    {
-        string where = string.Concat(
-            Id is null ? "" : " AND s.id = @Id",
-            Filter.InterviewId is null ? "" : " AND s.interview_id = @InterviewId",
-            Filter.InterviewerId is null ? "" : " AND s.interviewer_id = @InterviewerId",
-            Filter.CandidateId is null
-                ? ""
-                : " AND s.interview_id IN (SELECT i.id FROM interview i WHERE i.tenant = @tenant AND i.candidate_id = @CandidateId)",
-            Filter.State is null ? "" : " AND s.state = @State",
-            Layer is null ? "" : " AND s.layer = @Layer",
-            StateCondition.Length == 0 ? "" : " AND " + StateCondition,
-            After is null ? "" : " AND s.id > @After");
-        return $"""
-            FROM scorecard s
-            JOIN scorecard_revision r
-                ON r.tenant = s.tenant AND r.scorecard_id = s.id AND r.revision = {(Revision is null ? "s.revision" : "@Revision")}
-            WHERE s.tenant = @tenant{where}
-            ORDER BY s.id {db.FirstRows}
-            """;
-    }
-
-    private sealed class Part
-    {
-        public required byte[] ScorecardId { get; init; }
-
-        public required string Name { get; init; }
-
-        public required int Level { get; init; }
-
-        public required int NotObservedReason { get; init; }
-
-        public required string Evidence { get; init; }
-    }
+    private static string Select(Dialect dialect, string revision, string where) => $"""
+        SELECT s.id AS Id, s.interview_id AS InterviewId, s.layer AS Layer, s.interviewer_id AS InterviewerId,
+            r.submitter_id AS SubmitterId, s.application_id AS ApplicationId, s.step AS Step, s.state AS State,
+            r.revision AS Revision, r.reason AS Reason, r.interviewed_at AS InterviewedAt, s.created_at AS CreatedAt,
+            s.submitted_at AS SubmittedAt, r.revised_at AS RevisedAt, s.version AS Version, r.note AS Note, r.focus AS Focus,
+            r.ratings AS Ratings, r.flags AS Flags, r.evidence AS Evidence,
+            r.composite AS Composite, r.equal_weights AS EqualWeights, r.coverage AS Coverage,
+            s.withdrawn_at AS WithdrawnAt, s.withdrawn_reason AS WithdrawnReason
+        FROM scorecard s
+        JOIN scorecard_revision r ON r.tenant = s.tenant AND r.scorecard_id = s.id AND r.revision = {revision}
+        WHERE s.tenant = @tenant{where}
+        ORDER BY s.id {dialect.FirstRows()}
+        """;
 
     private sealed class Row
     {
@@ -146,6 +144,12 @@ internal sealed class ScorecardQuery(string tenant)
 
         public required string Focus { get; init; }
 
+        public required string Ratings { get; init; }
+
+        public required string Flags { get; init; }
+
+        public required string Evidence { get; init; }
+
         public int? Composite { get; init; }
 
         public int? EqualWeights { get; init; }
@@ -156,13 +160,13 @@ internal sealed class ScorecardQuery(string tenant)
 
         public required string WithdrawnReason { get; init; }
 
-        public Scorecard ToScorecard(ILookup<Guid, Part> ratings, ILookup<Guid, Part> flags, bool newest)
+        public Scorecard ToScorecard(bool newest)
         {
-            var id = Stored.Guid(Id);
+            var (ratings, flags) = new PackedContent(Ratings, Flags, Evidence).Unpack();
             bool asWithdrawn = newest && State == ScorecardState.Withdrawn;
             return new()
             {
-                Id = id,
+                Id = Stored.Guid(Id),
                 InterviewId = Stored.Guid(InterviewId),
                 Layer = Layer,
                 InterviewerId = InterviewerId,
@@ -178,8 +182,8 @@ internal sealed class ScorecardQuery(string tenant)
                 RevisedAt = Stored.Time(asWithdrawn ? WithdrawnAt ?? RevisedAt : RevisedAt),
                 Version = Version,
                 Focus = Stored.Words(Focus),
-                Ratings = [.. ratings[id].Select(part => new StoredRating(part.Name, part.Level, part.NotObservedReason, part.Evidence))],
-                Flags = [.. flags[id].Select(part => new StoredFlag(part.Name, part.Evidence))],
+                Ratings = ratings,
+                Flags = flags,
                 Note = Note,
                 Score = Coverage is { } coverage ? new StoredScore(Composite, EqualWeights, coverage) : null,
             };

@@ -11,7 +11,7 @@ internal static class ScorecardRows
         """);
 
     /// <summary>Takes a draft to its next content, or to its submission.</summary>
-    private static readonly Statement UpdateDraft = new(
+    private static readonly Statement UpdateDraft = Statement.Of(
         $"""
         UPDATE scorecard SET submitter_id = @submitter, state = @state, revision = @revision, version = version + 1,
             interviewed_at = @interviewedAt, submitted_at = @submittedAt
@@ -20,7 +20,7 @@ internal static class ScorecardRows
         """);
 
     /// <summary>Takes a submitted card to its next revision.</summary>
-    private static readonly Statement Amend = new(
+    private static readonly Statement Amend = Statement.Of(
         $"""
         UPDATE scorecard SET submitter_id = @submitter, state = {(int)ScorecardState.Amended}, revision = revision + 1,
             version = version + 1, interviewed_at = @interviewedAt
@@ -29,7 +29,7 @@ internal static class ScorecardRows
         """);
 
     /// <summary>Withdraws a submitted card.</summary>
-    private static readonly Statement Withdraw = new(
+    private static readonly Statement Withdraw = Statement.Of(
         $"""
         UPDATE scorecard SET state = {(int)ScorecardState.Withdrawn}, version = version + 1,
             withdrawn_at = @at, withdrawn_reason = @reason
@@ -39,7 +39,8 @@ internal static class ScorecardRows
 
     /// <summary>Stores a new card, or a draft's next content or submission.</summary>
     /// <exception cref="ConflictException">The draft is at another version, or the interviewer has a live card already.</exception>
-    public static async Task StoreAsync(Session session, string tenant, Scorecard card, long? draftVersion)
+    public static async Task StoreAsync(
+        WriteSession session, string tenant, Scorecard card, RevisionRow revision, long? draftVersion)
     {
         byte[] id = Stored.Blob(card.Id);
         byte[] interviewId = Stored.Blob(card.InterviewId);
@@ -85,12 +86,12 @@ internal static class ScorecardRows
                 submittedAt).ConfigureAwait(false);
         }
 
-        await ScorecardContent.InsertAsync(session, tenant, card).ConfigureAwait(false);
+        await ScorecardContent.InsertAsync(session, tenant, revision).ConfigureAwait(false);
     }
 
     /// <summary>Adds a revision to a submitted card.</summary>
     /// <exception cref="ConflictException">The card is at another version, or not submitted.</exception>
-    public static async Task AmendAsync(Session session, string tenant, Scorecard amended)
+    public static async Task AmendAsync(WriteSession session, string tenant, Scorecard amended, RevisionRow revision)
     {
         await session.ChangeAsync(
             amended.Id,
@@ -103,12 +104,12 @@ internal static class ScorecardRows
             amended.InterviewerId,
             amended.Version - 1,
             amended.Revision).ConfigureAwait(false);
-        await ScorecardContent.InsertAsync(session, tenant, amended).ConfigureAwait(false);
+        await ScorecardContent.InsertAsync(session, tenant, revision).ConfigureAwait(false);
     }
 
     /// <summary>Withdraws a submitted card.</summary>
     /// <exception cref="ConflictException">The card is at another version, or not submitted.</exception>
-    public static Task WithdrawAsync(Session session, string tenant, Scorecard withdrawn) => session.ChangeAsync(
+    public static Task WithdrawAsync(WriteSession session, string tenant, Scorecard withdrawn) => session.ChangeAsync(
         withdrawn.Id,
         Withdraw,
         Stored.Microseconds(withdrawn.RevisedAt),

@@ -32,9 +32,7 @@ public sealed class ScorecardStore(Database db)
         string tenant, Guid interviewId, string interviewerId, ScorecardLayer layer, CancellationToken ct) => FindAsync(
         new(tenant)
         {
-            Filter = new(interviewId, interviewerId),
-            Layer = layer,
-            StateCondition = $"s.state <> {(int)ScorecardState.Withdrawn}",
+            Filter = new(interviewId, interviewerId), Layer = layer, Live = true,
         },
         ct);
 
@@ -58,7 +56,7 @@ public sealed class ScorecardStore(Database db)
         {
             Filter = new(interviewId),
             Layer = layer,
-            StateCondition = $"s.state IN ({(int)ScorecardState.Submitted}, {(int)ScorecardState.Amended})",
+            Counting = true,
             Take = int.MaxValue, // At most one for each member that the panel ever had.
         },
         ct);
@@ -76,11 +74,12 @@ public sealed class ScorecardStore(Database db)
     {
         Require.That(draft is { State: ScorecardState.Draft, Revision: 0 }, "A draft has state draft and revision 0.");
         Require.That(draft.Version == (expectedVersion ?? 0) + 1, "A new draft is at version 1, a changed one is one version on.");
+        var revision = RevisionRow.Of(draft);
         return db.WriteAsync(
             async session =>
             {
                 await InterviewStore.HoldOpenAsync(session, tenant, draft.InterviewId, interviewVersion).ConfigureAwait(false);
-                await ScorecardRows.StoreAsync(session, tenant, draft, expectedVersion).ConfigureAwait(false);
+                await ScorecardRows.StoreAsync(session, tenant, draft, revision, expectedVersion).ConfigureAwait(false);
             },
             ct);
     }
@@ -104,19 +103,7 @@ public sealed class ScorecardStore(Database db)
             Require.That(card.SubmittedAt is not null, "A submitted card says when it was submitted.");
         }
 
-        return db.WriteAsync(
-            async session =>
-            {
-                await RequestStore.AppendAsync(session, tenant, request, db.Clock.GetUtcNow()).ConfigureAwait(false);
-                foreach (var (card, interviewVersion, draftVersion) in cards)
-                {
-                    await InterviewStore.HoldOpenAsync(session, tenant, card.InterviewId, interviewVersion).ConfigureAwait(false);
-                    await ScorecardRows.StoreAsync(session, tenant, card, draftVersion).ConfigureAwait(false);
-                    await EventStore.AppendAsync(session, tenant, EventKind.ScorecardSubmitted, card, card.SubmittedAt!.Value)
-                        .ConfigureAwait(false);
-                }
-            },
-            ct);
+        return db.SubmitAsync(new Submission(tenant, cards, request, db.Clock.GetUtcNow(), db.CandidateKeys), ct);
     }
 
     /// <summary>Adds a revision to a submitted scorecard, with an event.</summary>
@@ -134,13 +121,14 @@ public sealed class ScorecardStore(Database db)
         Require.That(
             amended is { State: ScorecardState.Amended, Revision: > 1 } && amended.Version == expectedVersion + 1,
             "An amended card has state amended, a revision above 1, and is one version on.");
+        var revision = RevisionRow.Of(amended);
         return db.WriteAsync(
             async session =>
             {
-                await RequestStore.AppendAsync(session, tenant, request, db.Clock.GetUtcNow()).ConfigureAwait(false);
-                await InterviewStore.HoldOpenAsync(session, tenant, amended.InterviewId, interviewVersion).ConfigureAwait(false);
-                await ScorecardRows.AmendAsync(session, tenant, amended).ConfigureAwait(false);
-                await EventStore.AppendAsync(session, tenant, EventKind.ScorecardAmended, amended, amended.RevisedAt).ConfigureAwait(false);
+                await HoldAsync(session, tenant, amended, interviewVersion, request).ConfigureAwait(false);
+                await ScorecardRows.AmendAsync(session, tenant, amended, revision).ConfigureAwait(false);
+                byte[] secret = await db.CandidateKeys.OfInterviewAsync(session, tenant, amended.InterviewId).ConfigureAwait(false);
+                Record(session, tenant, amended, EventKind.ScorecardAmended, AuditKind.ScorecardAmended, revision.DigestUnder(secret));
             },
             ct);
     }
@@ -166,17 +154,38 @@ public sealed class ScorecardStore(Database db)
         return db.WriteAsync(
             async session =>
             {
-                await RequestStore.AppendAsync(session, tenant, request, db.Clock.GetUtcNow()).ConfigureAwait(false);
-                await InterviewStore.HoldOpenAsync(session, tenant, withdrawn.InterviewId, interviewVersion).ConfigureAwait(false);
+                await HoldAsync(session, tenant, withdrawn, interviewVersion, request).ConfigureAwait(false);
                 await ScorecardRows.WithdrawAsync(session, tenant, withdrawn).ConfigureAwait(false);
-                await EventStore.AppendAsync(session, tenant, EventKind.ScorecardWithdrawn, withdrawn, withdrawn.RevisedAt)
-                    .ConfigureAwait(false);
+                byte[] secret = await db.CandidateKeys.OfInterviewAsync(session, tenant, withdrawn.InterviewId).ConfigureAwait(false);
+                Record(session, tenant, withdrawn, EventKind.ScorecardWithdrawn, AuditKind.ScorecardWithdrawn, DigestOf(withdrawn, secret));
             },
             ct);
     }
 
+    /// <summary>Stores the request, and holds the card's interview open.</summary>
+    private async Task HoldAsync(
+        WriteSession session, string tenant, Scorecard card, long interviewVersion, AnsweredRequest? request)
+    {
+        await RequestStore.AppendAsync(session, tenant, request, [card.InterviewId], db.Clock.GetUtcNow()).ConfigureAwait(false);
+        await InterviewStore.HoldOpenAsync(session, tenant, card.InterviewId, interviewVersion).ConfigureAwait(false);
+    }
+
+    private static void Record(
+        WriteSession session, string tenant, Scorecard card, EventKind change, AuditKind kind, byte[] digest)
+    {
+        session.Changes.Add(new(tenant, change, card.InterviewId, card.Id, card.InterviewerId, card.RevisedAt));
+        session.Audited.Add(new(tenant, kind, card.Id, card.Revision, card.RevisedAt, digest));
+    }
+
+    /// <summary>A digest of what a withdrawal writes.</summary>
+    private static byte[] DigestOf(Scorecard withdrawn, byte[] secret)
+    {
+        using var digest = new ContentDigest(secret);
+        return digest.Add(Stored.Blob(withdrawn.Id)).Add(Stored.Microseconds(withdrawn.RevisedAt)).Add(withdrawn.Reason).Finish();
+    }
+
     private Task<IReadOnlyList<Scorecard>> ListAsync(ScorecardQuery query, CancellationToken ct) =>
-        db.ReadAsync(session => query.ListAsync(session, db), ct);
+        db.ReadAsync(session => query.ListAsync(session), ct);
 
     private async Task<Scorecard?> FindAsync(ScorecardQuery query, CancellationToken ct) =>
         (await ListAsync(query, ct).ConfigureAwait(false)).SingleOrDefault();

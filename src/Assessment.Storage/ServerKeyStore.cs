@@ -6,6 +6,8 @@ namespace Assessment.Storage;
 /// <remarks>Every method may also throw <see cref="StorageUnavailableException"/>, and a write <see cref="StorageOverloadedException"/>.</remarks>
 public sealed class ServerKeyStore(Database db)
 {
+    private static readonly Statement FindQuery = Statement.Of("SELECT secret AS Secret FROM server_key WHERE purpose = @purpose");
+
     private static readonly Statement Insert = Statement.Insert("server_key", "purpose, secret, created_at");
 
     /// <summary>The secret for a purpose, created the first time it is asked for.</summary>
@@ -27,12 +29,12 @@ public sealed class ServerKeyStore(Database db)
 
     private static async Task<byte[]?> FindAsync(Session session, string purpose)
     {
-        var row = await session.FindAsync<Row>("SELECT secret AS Secret FROM server_key WHERE purpose = @purpose", new { purpose })
+        var row = await session.FindAsync<Row>(FindQuery, new { purpose })
             .ConfigureAwait(false);
         return row?.Secret;
     }
 
-    private async Task<byte[]> CreateAsync(Session session, string purpose, int bytes)
+    private async Task<byte[]> CreateAsync(WriteSession session, string purpose, int bytes)
     {
         byte[] secret = RandomNumberGenerator.GetBytes(bytes);
         try

@@ -148,10 +148,11 @@ public sealed class SqliteDatabaseTests : IDisposable
     [InlineData("UPDATE scorecard_revision SET note = 'x'")]
     [InlineData("UPDATE scorecard_revision SET revision = 0")]
     [InlineData("DELETE FROM scorecard_revision")]
-    [InlineData("UPDATE rating SET level = 5")]
+    [InlineData("UPDATE scorecard_revision SET ratings = '[]'")]
+    [InlineData("UPDATE scorecard_revision SET note = '', reason = '', evidence = '[]'")]
     [InlineData("DELETE FROM rating")]
-    [InlineData("UPDATE raised_flag SET evidence = ''")]
-    [InlineData("DELETE FROM raised_flag")]
+    [InlineData("DELETE FROM audit_event")]
+    [InlineData("UPDATE audit_event SET kind = 3")]
     [InlineData("DELETE FROM scorecard")]
     public async Task SubmittedRevision_ChangedInSql_IsRefused(string sql)
     {
@@ -186,10 +187,8 @@ public sealed class SqliteDatabaseTests : IDisposable
     private static async Task<string> RowsAsync(SqliteConnection connection) => string.Join('\n', await connection.QueryAsync<string>(
         """
         SELECT quote(scorecard_id) || quote(submitter_id) || quote(reason) || quote(note) || quote(revised_at) || quote(interviewed_at)
-            || quote(composite) || quote(equal_weights) || quote(coverage) FROM scorecard_revision WHERE revision = 1
-        UNION ALL SELECT quote(scorecard_id) || quote(criterion_id) || quote(ordinal) || quote(level) || quote(not_observed_reason)
-            || quote(evidence) FROM rating WHERE revision = 1
-        UNION ALL SELECT quote(scorecard_id) || quote(red_flag_id) || quote(ordinal) || quote(evidence) FROM raised_flag WHERE revision = 1
+            || quote(ratings) || quote(flags) || quote(evidence) || quote(composite) || quote(equal_weights) || quote(coverage)
+        FROM scorecard_revision WHERE revision = 1
         """));
 
     private static async Task RefusesAsync(string path, params string[] words)

@@ -43,7 +43,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         using var blockade = await Blockade.RaiseAsync(db);
         var before = Interviews.CreateAsync("t", A.Interview(), null, Ct);
         var refused = Interviews.CreateAsync("t", A.Interview() with { Panel = [new("a", []), new("a", [])] }, null, Ct);
-        var fatal = db.WriteAsync(session => session.ExecuteAsync("ROLLBACK", new { }), Ct);
+        var fatal = db.WriteAsync(session => session.RunAsync(Sql("ROLLBACK")), Ct);
         blockade.Dispose();
         foreach (var write in new[] { blockade.Write, before, refused, fatal })
         {
@@ -58,12 +58,12 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     [Fact]
     public async Task Write_DiskFull_IsUnavailableUntilThereIsRoom()
     {
-        long pages = await db.WriteAsync(session => session.ScalarAsync<long>("PRAGMA page_count", new { }), Ct);
-        await db.WriteAsync(session => session.ExecuteAsync($"PRAGMA max_page_count = {pages + 2}", new { }), Ct);
+        long pages = await db.WriteAsync(session => session.ScalarAsync<long>(Sql("PRAGMA page_count"), new { }), Ct);
+        await db.WriteAsync(session => session.ScalarAsync<long>(Sql($"PRAGMA max_page_count = {pages + 2}"), new { }), Ct);
         var large = A.Interview() with { Step = new string('x', 100_000) };
         await Assert.ThrowsAsync<StorageUnavailableException>(() => Interviews.CreateAsync("t", large, null, Ct));
         Assert.Null(await Interviews.FindAsync("t", large.Id, Ct));
-        await db.WriteAsync(session => session.ExecuteAsync("PRAGMA max_page_count = 1000000", new { }), Ct);
+        await db.WriteAsync(session => session.ScalarAsync<long>(Sql("PRAGMA max_page_count = 1000000"), new { }), Ct);
         await Interviews.CreateAsync("t", large, null, Ct);
         Assert.NotNull(await Interviews.FindAsync("t", large.Id, Ct));
     }
@@ -108,7 +108,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
                 {
                     begun.SetResult();
                     return session.ScalarAsync<long>(
-                        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n", new { });
+                        Sql("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"), new { });
                 },
                 cancel.Token),
             Ct);
@@ -121,7 +121,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     [Fact]
     public async Task Read_InAWriteOfItsOwn_IsRefusedByTheConnection() =>
         await Assert.ThrowsAsync<StorageUnavailableException>(
-            () => db.ReadAsync(session => session.ExecuteAsync("DELETE FROM interview", new { }), Ct));
+            () => db.ReadAsync(session => session.ScalarAsync<long>(Sql("DELETE FROM interview"), new { }), Ct));
 
     [Fact]
     public async Task Read_WhileAWriteIsOpen_SeesTheStateBefore()
@@ -134,4 +134,6 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         await write;
         Assert.Equal(2, (await Interviews.ListAsync("t", new(), null, 100, Ct)).Count);
     }
+
+    private static Statement Sql(string text) => Statement.Only(Dialect.Sqlite, text);
 }

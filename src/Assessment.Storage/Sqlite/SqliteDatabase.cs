@@ -6,6 +6,8 @@ namespace Assessment.Storage;
 /// <summary>A SQLite file, opened by one process at a time. What is acknowledged survives a crash of the process or the machine.</summary>
 public sealed class SqliteDatabase : Database
 {
+    private static readonly Statement Probe = Statement.Only(Dialect.Sqlite, "SELECT count(*) FROM schema_version");
+
     private readonly SqliteFile file;
     private readonly SqliteReaders readers;
     private readonly SqliteWriter writer;
@@ -18,12 +20,9 @@ public sealed class SqliteDatabase : Database
         this.file = file;
         readers = new(() => file.Connect(onlyReads: true));
         changes = new(connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM state_event"));
-        writer = new(connection, changes, limits.MostWaiting);
+        writer = new(connection, changes, limits.MostWaiting, clock);
         closing = new(CloseAsync);
     }
-
-    /// <inheritdoc/>
-    internal override string FirstRows => "LIMIT @Take";
 
     /// <summary>Opens the database file, creating or migrating it as needed.</summary>
     /// <param name="path">The file; its folder must exist. A <c>.lock</c> file beside it keeps other processes out.</param>
@@ -44,7 +43,7 @@ public sealed class SqliteDatabase : Database
     /// <inheritdoc/>
     public override async Task CheckAsync(CancellationToken ct)
     {
-        await ReadAsync(session => session.ScalarAsync<long>("SELECT count(*) FROM schema_version", new { }), ct).ConfigureAwait(false);
+        await ReadAsync(session => session.ScalarAsync<long>(Probe, new { }), ct).ConfigureAwait(false);
         try
         {
             await WriteAsync(_ => Task.CompletedTask, ct).ConfigureAwait(false);
@@ -65,7 +64,7 @@ public sealed class SqliteDatabase : Database
     internal override Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken ct) => readers.ReadAsync(read, ct);
 
     /// <inheritdoc/>
-    internal override Task WriteAsync(Func<Session, Task> write, CancellationToken ct) => writer.WriteAsync(write, ct);
+    internal override Task WriteAsync(Func<WriteSession, Task> write, CancellationToken ct) => writer.WriteAsync(write, ct);
 
     private static SqliteDatabase Open(string path, TimeProvider clock, SqliteLimits limits)
     {

@@ -75,8 +75,8 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open) : IAsyncDisposa
         /// <summary>A few tens of microseconds between looks at the token.</summary>
         private const int InstructionsBetweenLooks = 5_000;
 
-        private static readonly Statement Begin = new("BEGIN");
-        private static readonly Statement End = new("COMMIT");
+        private static readonly Statement Begin = Statement.Only(Dialect.Sqlite, "BEGIN");
+        private static readonly Statement End = Statement.Only(Dialect.Sqlite, "COMMIT");
 
         private readonly SqliteSession session;
         private CancellationToken current;

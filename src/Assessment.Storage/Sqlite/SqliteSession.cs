@@ -6,7 +6,7 @@ namespace Assessment.Storage;
 
 /// <summary>One SQLite connection with its prepared statements. One thread at a time.</summary>
 /// <remarks>SQLite's driver answers synchronously, so every task returned here is complete.</remarks>
-internal sealed class SqliteSession(SqliteConnection connection) : Session(connection), IDisposable
+internal sealed class SqliteSession(SqliteConnection connection) : WriteSession(connection, Dialect.Sqlite), IDisposable
 {
     private readonly Dictionary<Statement, SqliteStatement> prepared = [];
 
@@ -23,11 +23,11 @@ internal sealed class SqliteSession(SqliteConnection connection) : Session(conne
     }
 
     /// <inheritdoc/>
-    public override bool IsUniqueViolation(DbException failure) =>
+    protected override bool IsUniqueViolation(DbException failure) =>
         failure is SqliteException sqlite && SqliteErrors.IsUniqueViolation(sqlite);
 
-    /// <summary>Runs a statement without parameters.</summary>
-    public void Run(Statement statement) => RunAsync(statement).GetAwaiter().GetResult();
+    /// <summary>Runs a statement at once.</summary>
+    public void Run(Statement statement, params object?[] values) => RunAsync(statement, values).GetAwaiter().GetResult();
 
     /// <summary>Whether a transaction is open on the connection; some failures of SQLite end it.</summary>
     public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;

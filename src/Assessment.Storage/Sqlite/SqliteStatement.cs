@@ -19,7 +19,7 @@ internal sealed class SqliteStatement : IDisposable
     public SqliteStatement(sqlite3 database, Statement statement)
     {
         this.database = database;
-        Check(raw.sqlite3_prepare_v3(database, statement.Sql, raw.SQLITE_PREPARE_PERSISTENT, out prepared));
+        Check(raw.sqlite3_prepare_v3(database, statement.In(Dialect.Sqlite), raw.SQLITE_PREPARE_PERSISTENT, out prepared));
     }
 
     /// <summary>Runs it.</summary>

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace Assessment.Storage;
@@ -12,57 +11,41 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>The most writes of one transaction, so that the first of them needn't wait long for the last.</summary>
     private const int MostPerCommit = 512;
 
-    private static readonly Statement Begin = new("BEGIN IMMEDIATE");
-    private static readonly Statement Commit = new("COMMIT");
-    private static readonly Statement Rollback = new("ROLLBACK");
-    private static readonly Statement Save = new("SAVEPOINT write");
-    private static readonly Statement Keep = new("RELEASE write");
-    private static readonly Statement Undo = new("ROLLBACK TO write");
+    private static readonly Statement Begin = Statement.Only(Dialect.Sqlite, "BEGIN IMMEDIATE");
+    private static readonly Statement Commit = Statement.Only(Dialect.Sqlite, "COMMIT");
+    private static readonly Statement Rollback = Statement.Only(Dialect.Sqlite, "ROLLBACK");
+    private static readonly Statement Save = Statement.Only(Dialect.Sqlite, "SAVEPOINT write");
+    private static readonly Statement Keep = Statement.Only(Dialect.Sqlite, "RELEASE write");
+    private static readonly Statement Undo = Statement.Only(Dialect.Sqlite, "ROLLBACK TO write");
 
-    private readonly Channel<QueuedWrite> waiting;
+    private readonly WriteQueue waiting;
     private readonly SqliteSession session;
-    private readonly SqliteCommand lastPosition;
+    private readonly SqliteCommitRows rows;
     private readonly ChangeSignal changes;
     private readonly List<QueuedWrite> batch = new(MostPerCommit);
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool stopping;
 
     /// <param name="connection">Its own from now on.</param>
     /// <param name="changes">Told of each committed event.</param>
     /// <param name="capacity">The most writes that may wait.</param>
-    public SqliteWriter(SqliteConnection connection, ChangeSignal changes, int capacity)
+    /// <param name="clock">Where times come from that no caller gives.</param>
+    public SqliteWriter(SqliteConnection connection, ChangeSignal changes, int capacity, TimeProvider clock)
     {
         session = new(connection);
-        lastPosition = connection.CreateCommand();
-        lastPosition.CommandText = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'state_event'";
+        rows = new(session, new AuditChain(clock));
         this.changes = changes;
-        waiting = Channel.CreateBounded<QueuedWrite>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        waiting = new(capacity);
         new Thread(Run) { IsBackground = true, Name = "assessment-sqlite-writer" }.Start();
     }
 
     /// <summary>Writes in turn.</summary>
     /// <exception cref="StorageOverloadedException">Too many are waiting.</exception>
-    public async Task WriteAsync(Func<Session, Task> write, CancellationToken ct)
-    {
-        ct.ThrowIfCancellationRequested();
-        var queued = new QueuedWrite(write);
-        if (!waiting.Writer.TryWrite(queued))
-        {
-            ObjectDisposedException.ThrowIf(stopping, typeof(Database));
-            throw new StorageOverloadedException();
-        }
-
-        using (ct.UnsafeRegister(static (write, ct) => ((QueuedWrite)write!).Drop(ct), queued))
-        {
-            await queued.Done.ConfigureAwait(false);
-        }
-    }
+    public Task WriteAsync(Func<WriteSession, Task> write, CancellationToken ct) => waiting.WriteAsync(new(write), ct);
 
     /// <summary>Refuses new writes, and returns once those that wait are committed.</summary>
     public Task DrainAsync()
     {
-        stopping = true;
-        waiting.Writer.TryComplete();
+        waiting.Close();
         return stopped.Task;
     }
 
@@ -70,13 +53,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DrainAsync().ConfigureAwait(false);
-        lastPosition.Dispose();
         session.Dispose();
     }
 
     private void Run()
     {
-        while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (waiting.WaitAsync().AsTask().GetAwaiter().GetResult())
         {
             CommitWaiting();
         }
@@ -87,7 +69,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private void CommitWaiting()
     {
         batch.Clear();
-        if (!TryTake())
+        if (!waiting.TryTake(batch))
         {
             return;
         }
@@ -100,11 +82,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
             {
                 Write(batch[written++]);
             }
-            while (written < MostPerCommit && TryTake());
+            while (written < MostPerCommit && waiting.TryTake(batch));
 
-            long position = (long)lastPosition.ExecuteScalar()!;
+            rows.Store();
             session.Run(Commit);
-            changes.Announce(position);
+            changes.Announce(rows.Committed());
         }
         catch (Exception e)
         {
@@ -126,7 +108,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (SqliteException)
         {
-            while (batch.Count < MostPerCommit && TryTake())
+            while (batch.Count < MostPerCommit && waiting.TryTake(batch))
             {
                 // Whoever waits now fails with the first, rather than each after a time-out of its own.
             }
@@ -135,27 +117,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts the next write that is still wanted into the batch.</summary>
-    private bool TryTake()
-    {
-        while (waiting.Reader.TryRead(out var next))
-        {
-            if (next.TryBegin())
-            {
-                batch.Add(next);
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private void Write(QueuedWrite write)
     {
         session.Run(Save);
+        var (changed, audited) = (session.Changes.Count, session.Audited.Count);
         try
         {
-            write.Run(session);
+            write.RunAsync(session).GetAwaiter().GetResult();
         }
         catch (Exception e)
         {
@@ -165,6 +133,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
 
             session.Run(Undo);
+            session.Changes.RemoveRange(changed, session.Changes.Count - changed);
+            session.Audited.RemoveRange(audited, session.Audited.Count - audited);
             write.Fail(SqliteErrors.Translate(e));
         }
 
@@ -185,9 +155,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
             // The next transaction fails to begin, and says so to its callers.
         }
 
+        rows.Forget();
         foreach (var write in batch)
         {
-            write.Abandon(cause);
+            write.Abandon(SqliteErrors.Unavailable(cause));
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace Assessment.Storage;
 
 /// <summary>A write and its caller, who waits for the commit.</summary>
-internal sealed class QueuedWrite(Func<Session, Task> write)
+internal sealed class QueuedWrite(Func<WriteSession, Task> write, Submission? submission = null)
 {
     private const int Waiting = 0;
     private const int Begun = 1;
@@ -26,8 +26,11 @@ internal sealed class QueuedWrite(Func<Session, Task> write)
         }
     }
 
+    /// <summary>The scorecards that it submits, and nothing else; null when it is another write.</summary>
+    public Submission? Submission { get; } = submission;
+
     /// <summary>Runs its statements.</summary>
-    public void Run(Session session) => write(session).GetAwaiter().GetResult();
+    public Task RunAsync(WriteSession session) => write(session);
 
     /// <summary>Keeps what its statements threw until the commit: they may have met a neighbor's rows.</summary>
     public void Fail(Exception reason) => failure = reason;
@@ -46,5 +49,5 @@ internal sealed class QueuedWrite(Func<Session, Task> write)
     }
 
     /// <summary>The transaction is lost: the caller learns that, whatever its statements did.</summary>
-    public void Abandon(Exception cause) => done.SetException(SqliteErrors.Unavailable(cause));
+    public void Abandon(StorageUnavailableException reason) => done.SetException(reason);
 }
