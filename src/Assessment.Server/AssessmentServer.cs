@@ -150,7 +150,11 @@ public sealed class AssessmentServer : IAsyncDisposable
         {
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.MaxReceiveMessageSize = Limits.MessageBytes;
-        }).AddJsonTranscoding(json => json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor));
+        }).AddJsonTranscoding(json =>
+        {
+            json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
+            json.JsonSettings.WriteInt64sAsStrings = true; // As proto3's JSON mapping has it: a JavaScript number can't hold them all.
+        });
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks().AddCheck<DatabaseHealth>("database");
     }
