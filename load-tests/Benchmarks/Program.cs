@@ -22,5 +22,13 @@ if (args is ["--make-csv", var ratings, var file, .. var rest])
     return 0;
 }
 
+// --planted [RUNS] [--seed N]: what calibration finds of what was planted in simulated ratings; 200 runs of each study unless told.
+if (args is ["--planted", .. var planted])
+{
+    int runs = planted is [var number, ..] && number != "--seed" ? int.Parse(number, CultureInfo.InvariantCulture) : 200;
+    PlantedTable.Run(Console.Out, runs, planted is [.., "--seed", var first] ? ulong.Parse(first, CultureInfo.InvariantCulture) : 50_000);
+    return 0;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(ScoringBenchmarks).Assembly).Run(args);
 return 0;

@@ -26,7 +26,8 @@ internal sealed record Definition(string Key, string Name, string Variant, strin
         new("drift", "Drift", "linear change of leniency per period, unshrunken, two-sided test", "weighted regression, t; Benjamini-Hochberg over all tests of raters", "scale points a period"),
         new("shrunkenDrift", "Drift", "random slope, beyond the common trend", "best linear unbiased prediction, REML", "scale points a period"),
         new("cusum", "CUSUM", "two-sided, self-starting, maximum of both sides", "independent t deviates made normal (Hawkins 1987); the limit is that of a flag; Benjamini-Hochberg over all tests of raters", "standard errors"),
-        new("bias", "Rater bias", "raw, positive is lenient to the element", "maximum likelihood by cell, all else held; Benjamini-Hochberg over cells", "logits"),
-        new("shrunkenBias", "Rater bias", "empirical Bayes about zero", "Paule-Mandel variance between cells", "logits"),
+        new("bias", "Rater bias", "positive is lenient to the element", "against the rater's other cells, biased ones taken out; Benjamini-Hochberg over cells, and a false sign rate of .2 at most", "logits"),
+        new("shrunkenBias", "Rater bias", "empirical Bayes about zero", "two groups: none, and normal about zero", "logits"),
+        new("heldShift", "Rater bias", "all else held, as FACETS", "maximum likelihood by cell", "logits"),
     ];
 }

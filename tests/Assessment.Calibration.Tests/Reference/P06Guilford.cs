@@ -227,9 +227,9 @@ internal sealed class P06Guilford : IReferenceSet
 
     private static double Of(Interaction cell, string what) => what switch
     {
-        "size" => cell.Bias.Value,
-        "SE" => cell.Bias.StandardError,
-        "t" => cell.T,
+        "size" => cell.Held.Value,
+        "SE" => cell.Held.StandardError,
+        "t" => cell.Held.Value / cell.Held.StandardError,
         "infit" => cell.Fit.Infit,
         _ => cell.Fit.Outfit,
     };
