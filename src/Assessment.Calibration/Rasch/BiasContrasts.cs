@@ -5,13 +5,14 @@ namespace Assessment.Calibration.Rasch;
 
 /// <summary>What is known of one cell of a bias analysis before it is compared with the rater's other cells.</summary>
 /// <param name="Rater">Local rater.</param>
+/// <param name="Element">The element's number.</param>
 /// <param name="Shift">Shift at which the cell's total equals its expectation, all else held.</param>
 /// <param name="Information">1 / squared error of the shift, all else held.</param>
 /// <param name="Left">
 /// Share of the cell's information, in [0, 1], that abilities and difficulties leave: they were fitted to the same ratings and
 /// have taken the rest of a bias upon themselves.
 /// </param>
-internal readonly record struct BiasCell(int Rater, double Shift, double Information, double Left);
+internal readonly record struct BiasCell(int Rater, int Element, double Shift, double Information, double Left);
 
 /// <summary>Sets each cell against its rater's other cells, and finds those that differ by more than chance.</summary>
 /// <remarks>
@@ -23,7 +24,9 @@ internal readonly record struct BiasCell(int Rater, double Shift, double Informa
 /// <para>
 /// A biased cell draws its rater's severity along, and so casts a shadow of the other sign on the rater's other cells. It is therefore
 /// taken out of their comparison, the strongest of each rater first, until no more is found ('purification', Candell and Drasgow 1988,
-/// Applied Psychological Measurement 12, 253–260); what remains must hold more than half of the rater's information.
+/// Applied Psychological Measurement 12, 253–260); what remains must hold more than half of the rater's information, in two cells or more:
+/// which of two cells is the biased one cannot be told. It also draws its element along, and so makes every other rater look biased towards
+/// that a little; so an element's level is the mean over its cells that were never found biased, while they hold more than half.
 /// </para>
 /// </remarks>
 internal sealed class BiasContrasts
@@ -33,6 +36,7 @@ internal sealed class BiasContrasts
     private readonly BiasCell[] _cells;
     private readonly double _rate;
     private readonly bool[] _out;
+    private readonly bool[] _found;
     private readonly Dictionary<int, Reference> _all = [];
     private readonly Dictionary<int, Reference> _kept = [];
 
@@ -40,12 +44,12 @@ internal sealed class BiasContrasts
     /// <param name="rate">False discovery rate by which cells are taken out of the comparison.</param>
     public BiasContrasts(BiasCell[] cells, double rate)
     {
-        (_cells, _rate, _out) = (cells, rate, new bool[cells.Length]);
+        (_cells, _rate, _out, _found) = (cells, rate, new bool[cells.Length], new bool[cells.Length]);
         (Values, Errors) = (new double[cells.Length], new double[cells.Length]);
         foreach (BiasCell cell in cells)
         {
-            Add(_all, cell, 1);
-            Add(_kept, cell, 1);
+            Add(_all, cell);
+            Add(_kept, cell);
         }
 
         do
@@ -72,25 +76,65 @@ internal sealed class BiasContrasts
         for (int c = 0; c < _cells.Length; c++)
         {
             BiasCell cell = _cells[c];
-            Reference others = _kept[cell.Rater].Without(_out[c] ? default : cell);
-            bool comparable = others.Information > 1e-9 && cell.Information > 1e-9 && cell.Left > LeastLeft;
+            Reference others = _out[c] ? _kept[cell.Rater] : _kept[cell.Rater].Without(cell);
+            bool comparable = others.Cells > 0 && others.Information > 1e-9 && cell.Information > 1e-9 && cell.Left > LeastLeft;
             Values[c] = comparable ? (cell.Shift - others.Mean) / cell.Left : double.NaN;
             Errors[c] = comparable ? Math.Sqrt(((1 / cell.Information) + (1 / others.Information)) / cell.Left) : double.NaN;
         }
 
+        Level();
         PValues = [.. Values.Zip(Errors, (value, error) => double.IsNaN(value) ? double.NaN : SpecialFunctions.Erfc(Math.Abs(value / error) / Math.Sqrt(2)))];
         Adjusted = BenjaminiHochberg.Adjust(PValues);
     }
 
-    /// <summary>Takes out the strongest cell of each rater that may be; false when there is none.</summary>
+    /// <summary>
+    /// Moves each element's contrasts by as much as the mean over its cells moves when those found biased are left out; with none, by nothing.
+    /// </summary>
+    private void Level()
+    {
+        var all = new Dictionary<int, Reference>();
+        var kept = new Dictionary<int, Reference>();
+        for (int c = 0; c < _cells.Length; c++)
+        {
+            if (!double.IsNaN(Values[c]))
+            {
+                var contrast = new BiasCell(_cells[c].Rater, _cells[c].Element, Values[c], 1 / (Errors[c] * Errors[c]), 1);
+                all[contrast.Element] = all.GetValueOrDefault(contrast.Element).With(contrast);
+                kept[contrast.Element] = _found[c] ? kept.GetValueOrDefault(contrast.Element) : kept.GetValueOrDefault(contrast.Element).With(contrast);
+            }
+        }
+
+        for (int c = 0; c < _cells.Length; c++)
+        {
+            if (!double.IsNaN(Values[c]))
+            {
+                Reference before = all[_cells[c].Element], after = kept[_cells[c].Element];
+                if (after.Cells < before.Cells && after.Information > before.Information / 2)
+                {
+                    Values[c] -= after.Mean - before.Mean;
+                    Errors[c] = Math.Sqrt((Errors[c] * Errors[c]) + (1 / after.Information) - (1 / before.Information));
+                }
+            }
+        }
+    }
+
+    /// <summary>Notes what is found, and takes the strongest cell of each rater out that may be; false when nothing is new.</summary>
     private bool TakeOut()
     {
         var strongest = new Dictionary<int, int>();
+        bool news = false;
         for (int c = 0; c < _cells.Length; c++)
         {
+            if (!(Adjusted[c] <= _rate))
+            {
+                continue;
+            }
+
             BiasCell cell = _cells[c];
-            double left = _kept[cell.Rater].Information - cell.Information;
-            if (!_out[c] && Adjusted[c] <= _rate && left > _all[cell.Rater].Information / 2
+            Reference left = _kept[cell.Rater].Without(cell);
+            news |= !_found[c];
+            _found[c] = true;
+            if (!_out[c] && left.Cells > 1 && left.Information > _all[cell.Rater].Information / 2
                 && (!strongest.TryGetValue(cell.Rater, out int best) || Strength(c) > Strength(best)))
             {
                 strongest[cell.Rater] = c;
@@ -100,25 +144,23 @@ internal sealed class BiasContrasts
         foreach (int c in strongest.Values)
         {
             _out[c] = true;
-            Add(_kept, _cells[c], -1);
+            _kept[_cells[c].Rater] = _kept[_cells[c].Rater].Without(_cells[c]);
         }
 
-        return strongest.Count > 0;
+        return news || strongest.Count > 0;
     }
 
     private double Strength(int cell) => Math.Abs(Values[cell] / Errors[cell]);
 
-    private static void Add(Dictionary<int, Reference> sums, BiasCell cell, int sign)
-    {
-        Reference before = sums.GetValueOrDefault(cell.Rater);
-        sums[cell.Rater] = new Reference(before.Information + (sign * cell.Information), before.Weighted + (sign * cell.Information * cell.Shift));
-    }
+    private static void Add(Dictionary<int, Reference> sums, BiasCell cell) => sums[cell.Rater] = sums.GetValueOrDefault(cell.Rater).With(cell);
 
     /// <summary>Cells that a cell is compared with.</summary>
-    private readonly record struct Reference(double Information, double Weighted)
+    private readonly record struct Reference(int Cells, double Information, double Weighted)
     {
         public double Mean => Weighted / Information;
 
-        public Reference Without(BiasCell cell) => new(Information - cell.Information, Weighted - (cell.Information * cell.Shift));
+        public Reference With(BiasCell cell) => new(Cells + 1, Information + cell.Information, Weighted + (cell.Information * cell.Shift));
+
+        public Reference Without(BiasCell cell) => new(Cells - 1, Information - cell.Information, Weighted - (cell.Information * cell.Shift));
     }
 }

@@ -80,7 +80,7 @@ internal sealed unsafe class InteractionAnalysis
         int[] used = [.. Enumerable.Range(0, cells.Count).Where(cell => after[cell].Count >= options.MinimumRatings && after[cell].Variance > 1e-9)];
         double[] left = new BiasLeverage(_panel, _layout, _state, _ability, _priorPrecision).Left(cells);
         BiasCell[] held = [.. used.Select(cell => new BiasCell(
-            cells.RaterOf(cell), _correction * bias[cell], after[cell].Variance / (_errorFactor * _errorFactor), left[cell]))];
+            cells.RaterOf(cell), cells.ElementOf(cell), _correction * bias[cell], after[cell].Variance / (_errorFactor * _errorFactor), left[cell]))];
         var contrasts = new BiasContrasts(held, options.FalseDiscoveryRate);
         var shrinkage = SparseShrinkage.Of(contrasts.Values, contrasts.Errors);
         double[] lowest = LowestScores(cells);

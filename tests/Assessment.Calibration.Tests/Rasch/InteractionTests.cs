@@ -17,7 +17,7 @@ public class InteractionTests(ITestOutputHelper output)
     [MemberData(nameof(WithoutBias))]
     public void Interactions_WithoutBias_RaiseAlarmsInAtMostOneTableInTwenty(string name)
     {
-        const int runs = 30;
+        const int runs = 20;
         BiasOutcome outcome = Run(name, runs);
         Assert.InRange(outcome.Cells.AlarmedTables, 0, Chances.Most(runs, 0.05));
         Assert.InRange(outcome.MeanSquare, 0.85, 1.1);
@@ -27,7 +27,7 @@ public class InteractionTests(ITestOutputHelper output)
     [MemberData(nameof(WithBias))]
     public void Interactions_WithBias_FindMostOfItAndFlagNoneOfNoSize(string name)
     {
-        const int runs = 10;
+        const int runs = 6;
         BiasOutcome outcome = Run(name, runs);
         Assert.InRange(outcome.Cells.Power, 0.75, 1);
         Assert.InRange(outcome.Cells.FalseAlarms, 0, 0.05);

@@ -26,7 +26,7 @@ public class RaterAnalysisTests(ITestOutputHelper output)
     [MemberData(nameof(WithoutAnything))]
     public void Of_NothingPlanted_RaisesAlarmsInAtMostOneTableInTwenty(string name)
     {
-        int runs = s_full ? 200 : 40;
+        int runs = s_full ? 200 : 20;
         RaterOutcome outcome = Run(name, runs);
         Assert.InRange(outcome.Together.AlarmedTables, 0, Chances.Most(runs, 0.05));
         foreach (SignalKind kind in Enum.GetValues<SignalKind>())
@@ -40,7 +40,7 @@ public class RaterAnalysisTests(ITestOutputHelper output)
     [MemberData(nameof(WithEffects))]
     public void Of_EffectPlanted_FindsItWithFewFalseAlarms(string name)
     {
-        int runs = s_full ? 200 : 10;
+        int runs = s_full ? 200 : 6;
         RaterOutcome outcome = Run(name, runs);
         foreach (SignalKind kind in Study(name).Planted)
         {
