@@ -1,6 +1,7 @@
 using System.Globalization;
 using Assessment.Benchmarks;
 using Assessment.Benchmarks.Calibration;
+using Assessment.Calibration.Tests.Support;
 using BenchmarkDotNet.Running;
 
 if (args.Contains("--quick"))
@@ -19,6 +20,13 @@ if (args is ["--calibration", .. var sizes])
 if (args is ["--make-csv", var ratings, var file, .. var rest])
 {
     CsvMaker.Write(file, int.Parse(ratings, CultureInfo.InvariantCulture), rest is ["--seed", var seed] ? int.Parse(seed, CultureInfo.InvariantCulture) : 1);
+    return 0;
+}
+
+// --reference: how far published values are from ours; with ASSESSMENT_REFERENCE_DATA=FOLDER also those that may not be shipped.
+if (args is ["--reference"])
+{
+    ReferenceTable.Write(Console.Out);
     return 0;
 }
 

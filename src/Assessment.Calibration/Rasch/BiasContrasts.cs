@@ -26,12 +26,14 @@ internal readonly record struct BiasCell(int Rater, int Element, double Shift, d
 /// taken out of their comparison, the strongest of each rater first, until no more is found ('purification', Candell and Drasgow 1988,
 /// Applied Psychological Measurement 12, 253–260); what remains must hold more than half of the rater's information, in two cells or more:
 /// which of two cells is the biased one cannot be told. It also draws its element along, and so makes every other rater look biased towards
-/// that a little; so an element's level is the mean over its cells that were never found biased, while they hold more than half.
+/// that a little; so an element's level is the mean over its cells that were never found biased, the strongest first again, while they hold
+/// more than half.
 /// </para>
 /// </remarks>
 internal sealed class BiasContrasts
 {
     private const double LeastLeft = 1e-3;
+    private const double NearlyStrongest = 0.7;
 
     private readonly BiasCell[] _cells;
     private readonly double _rate;
@@ -118,36 +120,34 @@ internal sealed class BiasContrasts
         }
     }
 
-    /// <summary>Notes what is found, and takes the strongest cell of each rater out that may be; false when nothing is new.</summary>
+    /// <summary>Notes the strongest cells of each element that are found, and takes out the strongest of each rater; false when nothing is new.</summary>
     private bool TakeOut()
     {
-        var strongest = new Dictionary<int, int>();
+        int[] flagged = [.. Enumerable.Range(0, _cells.Length).Where(c => Adjusted[c] <= _rate)];
         bool news = false;
-        for (int c = 0; c < _cells.Length; c++)
+        foreach (var element in flagged.Where(c => !_found[c]).GroupBy(c => _cells[c].Element))
         {
-            if (!(Adjusted[c] <= _rate))
+            double enough = NearlyStrongest * element.Max(Strength);
+            foreach (int c in element.Where(c => Strength(c) >= enough))
             {
-                continue;
-            }
-
-            BiasCell cell = _cells[c];
-            Reference left = _kept[cell.Rater].Without(cell);
-            news |= !_found[c];
-            _found[c] = true;
-            if (!_out[c] && left.Cells > 1 && left.Information > _all[cell.Rater].Information / 2
-                && (!strongest.TryGetValue(cell.Rater, out int best) || Strength(c) > Strength(best)))
-            {
-                strongest[cell.Rater] = c;
+                news = _found[c] = true;
             }
         }
 
-        foreach (int c in strongest.Values)
+        foreach (var rater in flagged.Where(c => !_out[c] && MayBeTakenOut(_cells[c])).GroupBy(c => _cells[c].Rater))
         {
-            _out[c] = true;
-            _kept[_cells[c].Rater] = _kept[_cells[c].Rater].Without(_cells[c]);
+            int strongest = rater.MaxBy(Strength);
+            news = _out[strongest] = true;
+            _kept[rater.Key] = _kept[rater.Key].Without(_cells[strongest]);
         }
 
-        return news || strongest.Count > 0;
+        return news;
+    }
+
+    private bool MayBeTakenOut(BiasCell cell)
+    {
+        Reference left = _kept[cell.Rater].Without(cell);
+        return left.Cells > 1 && left.Information > _all[cell.Rater].Information / 2;
     }
 
     private double Strength(int cell) => Math.Abs(Values[cell] / Errors[cell]);
