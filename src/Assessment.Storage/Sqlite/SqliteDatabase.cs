@@ -76,7 +76,7 @@ public sealed class SqliteDatabase : Database
         try
         {
             connection = file.Connect(onlyReads: false);
-            SqliteMigrations.Run(connection, file.Path);
+            SqliteMigrations.Run(connection, file.Path, clock);
             return new(file, connection, clock, limits);
         }
         catch (Exception e)
