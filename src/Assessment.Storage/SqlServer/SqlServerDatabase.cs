@@ -27,7 +27,8 @@ public sealed class SqlServerDatabase : Database
     {
         readers = new(new(address.Readers, limits, clock), snapshot, limits.MostReads);
         changes = new(position);
-        writer = new(new(new(address.Writers, limits, clock), CandidateKeys, changes, clock), CandidateKeys, limits);
+        var transactions = new SqlServerTransactions(new(address.Writers, limits, clock), CandidateKeys, changes, clock);
+        writer = new(transactions.Steps, CandidateKeys, limits);
         poll = new(PositionAsync, changes, TimeSpan.FromMilliseconds(limits.PollMilliseconds), clock);
         closing = new(CloseAsync);
     }

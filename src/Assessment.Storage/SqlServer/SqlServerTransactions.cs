@@ -8,6 +8,9 @@ internal sealed class SqlServerTransactions(SqlServerConnections connections, Ca
 {
     private AuditChain chain = new(clock);
 
+    /// <summary>What the writer does with them.</summary>
+    public WriterSteps Steps => new(FetchSecretsAsync, StoreAsync, RunAsync);
+
     /// <summary>Runs one write in a transaction of its own.</summary>
     /// <exception cref="StorageUnavailableException">The database can't be used, or was lost during the commit.</exception>
     public async Task RunAsync(QueuedWrite write)

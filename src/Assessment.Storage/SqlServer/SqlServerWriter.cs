@@ -2,6 +2,15 @@ using Microsoft.Data.SqlClient;
 
 namespace Assessment.Storage;
 
+/// <summary>What the writer does with the database; <see cref="SqlServerTransactions"/> says how, and what each throws.</summary>
+/// <param name="FetchSecrets">Makes the secrets of submissions' candidates known, as far as there are any.</param>
+/// <param name="StoreTogether">Stores submissions, all or none; says why some were refused.</param>
+/// <param name="RunAlone">Runs one write in a transaction of its own.</param>
+internal sealed record WriterSteps(
+    Func<IReadOnlyList<Submission>, Task> FetchSecrets,
+    Func<IReadOnlyList<Submission>, Task<IReadOnlyList<Refusal>>> StoreTogether,
+    Func<QueuedWrite, Task> RunAlone);
+
 /// <summary>
 /// The one loop that writes. It stores the submissions that wait in one transaction and one round trip, and other writes one after
 /// another; a write that fails undoes itself alone.
@@ -11,18 +20,18 @@ internal sealed class SqlServerWriter
     /// <summary>The most writes that are taken at once, so that the first of them needn't wait long for the last.</summary>
     private const int MostWrites = 512;
 
-    private readonly SqlServerTransactions transactions;
+    private readonly WriterSteps steps;
     private readonly CandidateKeys keys;
     private readonly int mostCards;
     private readonly WriteQueue waiting;
     private readonly Task running;
 
-    /// <param name="transactions">Its own.</param>
+    /// <param name="steps">Its own.</param>
     /// <param name="keys">The candidates' secrets.</param>
     /// <param name="limits">How many may wait.</param>
-    public SqlServerWriter(SqlServerTransactions transactions, CandidateKeys keys, SqlServerLimits limits)
+    public SqlServerWriter(WriterSteps steps, CandidateKeys keys, SqlServerLimits limits)
     {
-        this.transactions = transactions;
+        this.steps = steps;
         this.keys = keys;
         mostCards = limits.MostCards;
         waiting = new(limits.MostWaiting);
@@ -88,7 +97,7 @@ internal sealed class SqlServerWriter
         }
 
         var (together, alone) = SubmissionGroup.Part(submissions);
-        await transactions.FetchSecretsAsync([.. together.Select(write => write.Submission!)]).ConfigureAwait(false);
+        await steps.FetchSecrets([.. together.Select(write => write.Submission!)]).ConfigureAwait(false);
         alone.AddRange(together.Where(write => !IsKnown(write.Submission!)));
         await StoreTogetherAsync([.. together.Where(write => IsKnown(write.Submission!))]).ConfigureAwait(false);
         foreach (var write in alone)
@@ -108,7 +117,7 @@ internal sealed class SqlServerWriter
             IReadOnlyList<Refusal> refusals;
             try
             {
-                refusals = await transactions.StoreAsync([.. writes.Select(write => write.Submission!)]).ConfigureAwait(false);
+                refusals = await steps.StoreTogether([.. writes.Select(write => write.Submission!)]).ConfigureAwait(false);
             }
             catch (StorageUnavailableException e) when (e.MayBeStored)
             {
@@ -161,7 +170,7 @@ internal sealed class SqlServerWriter
     {
         try
         {
-            await transactions.RunAsync(write).ConfigureAwait(false);
+            await steps.RunAlone(write).ConfigureAwait(false);
         }
         catch (StorageUnavailableException e) when (e.MayBeStored)
         {

@@ -24,7 +24,7 @@ internal sealed class TableColumn<T>
 
     /// <summary>A text of at most so many characters.</summary>
     public static TableColumn<T> Text(string name, int most, Func<T, string> value) =>
-        new(new(name, SqlDbType.NVarChar, most, English, System.Data.SqlTypes.SqlCompareOptions.BinarySort2), value);
+        new(new(name, SqlDbType.NVarChar, most, English, System.Data.SqlTypes.SqlCompareOptions.None), value);
 
     /// <summary>A text of any length.</summary>
     public static TableColumn<T> Text(string name, Func<T, string> value) => Text(name, (int)SqlMetaData.Max, value);
