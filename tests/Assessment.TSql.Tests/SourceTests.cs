@@ -2,11 +2,11 @@ namespace Assessment.TSql.Tests;
 
 public sealed class SourceTests
 {
-    /// <summary>Sessions run statements; the rest brings a database to its schema, or sets a connection's options.</summary>
+    /// <summary>Sessions run statements; the rest brings a database to its schema, sets a connection's options, or tends a closed file.</summary>
     private static readonly string[] MayRun =
     [
         "Session.cs", "Sqlite/SqliteSession.cs", "Sqlite/SqliteStatement.cs", "SqlServer/SqlServerSession.cs",
-        "Sqlite/SqliteMigrations.cs", "SqlServer/SqlServerMigrations.cs", "Migrations/MigrationJournal.cs", "Sqlite/SqliteFile.cs",
+        "Sqlite/SqliteMigrations.cs", "SqlServer/SqlServerMigrations.cs", "Migrations/MigrationJournal.cs", "Sqlite/SqliteFile.cs", "Sqlite/SqliteMaintenance.cs",
     ];
 
     private static readonly string[] MayMake = ["Statement.cs", "StatementFamily.cs"];
