@@ -16,6 +16,9 @@ internal static class Sources
         "sqlite3_prepare_v3",
     ];
 
+    /// <summary>The folder that the tests were built from.</summary>
+    public static string Root { get; } = FindRoot();
+
     /// <summary>The files of the room, by path from it.</summary>
     public static IReadOnlyList<(string Path, CompilationUnitSyntax Tree)> Files { get; } = Read();
 
@@ -51,7 +54,7 @@ internal static class Sources
     /// <summary>The syntax tree of a source.</summary>
     public static CompilationUnitSyntax Parse(string source) => CSharpSyntaxTree.ParseText(source).GetCompilationUnitRoot();
 
-    private static List<(string Path, CompilationUnitSyntax Tree)> Read()
+    private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Assessment.sln")))
@@ -59,8 +62,12 @@ internal static class Sources
             folder = folder.Parent;
         }
 
-        string room = Path.Combine(
-            folder?.FullName ?? throw new InvalidOperationException($"No Assessment.sln above {AppContext.BaseDirectory}."), "src", "Assessment.Storage");
+        return folder?.FullName ?? throw new InvalidOperationException($"No Assessment.sln above {AppContext.BaseDirectory}.");
+    }
+
+    private static List<(string Path, CompilationUnitSyntax Tree)> Read()
+    {
+        string room = Path.Combine(Root, "src", "Assessment.Storage");
         return
         [
             .. Directory.EnumerateFiles(room, "*.cs", SearchOption.AllDirectories)

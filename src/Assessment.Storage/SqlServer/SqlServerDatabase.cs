@@ -73,7 +73,7 @@ public sealed class SqlServerDatabase : Database
         {
             throw address.Explain(e.InnerException ?? e);
         }
-        catch (Exception e) when (e is SqlException or NotSupportedException or InvalidOperationException)
+        catch (Exception e) when (e is SqlException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
             throw address.Explain(e);
         }

@@ -38,14 +38,14 @@ public sealed class FaultTests
     {
         await using var server = await TestServer.StartAsync();
         var interview = await server.Api.CreateAsync("ann");
-        Run(server, "DROP TABLE rating");
+        Run(server, "DROP TABLE scorecard_revision");
         using var call = server.Api.Scorecards.StreamSubmitScorecards(cancellationToken: Cancellation);
         await call.RequestStream.WriteAsync(
             new StreamSubmitScorecardsRequest { Request = new SubmitScorecardRequest { Parent = interview.Name, Scorecard = Cards.Small("ann") } },
             Cancellation);
         var exception = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancellation));
         exception.AssertRefusal(StatusCode.Internal, "DEFECT");
-        Assert.DoesNotContain("rating", exception.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("scorecard_revision", exception.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
