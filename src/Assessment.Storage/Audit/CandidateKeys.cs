@@ -31,34 +31,57 @@ internal sealed class CandidateKeys
     /// <exception cref="InvalidOperationException">There is none: the candidate was erased, or the interview is not stored.</exception>
     public async Task<byte[]> OfInterviewAsync(Session session, string tenant, Guid interviewId)
     {
-        if (kept.TryGetValue((tenant, interviewId), out byte[]? known))
+        if (Known(tenant, interviewId) is { } known)
         {
             return known;
         }
 
         var row = await session.FindAsync<Row>(OfInterviewQuery, new { tenant, Interview = Stored.Blob(interviewId) }).ConfigureAwait(false)
             ?? throw new InvalidOperationException("The interview's candidate has no key.");
+        Keep(tenant, interviewId, row.Secret);
+        return row.Secret;
+    }
+
+    /// <summary>The secret of an interview's candidate when it is kept in memory; else null.</summary>
+    public byte[]? Known(string tenant, Guid interviewId) => kept.GetValueOrDefault((tenant, interviewId));
+
+    /// <summary>Keeps the secret of an interview's candidate in memory.</summary>
+    public void Keep(string tenant, Guid interviewId, byte[] secret)
+    {
         if (kept.Count >= MostKept)
         {
             kept.Clear();
         }
 
-        kept[(tenant, interviewId)] = row.Secret;
-        return row.Secret;
+        kept[(tenant, interviewId)] = secret;
     }
 
     /// <summary>A candidate's secret, made at their first interview.</summary>
     public static async Task<byte[]> OfCandidateAsync(WriteSession session, string tenant, string candidateId, DateTimeOffset now)
     {
-        if (await session.FindAsync<Row>(OfCandidateQuery, new { tenant, candidateId }).ConfigureAwait(false) is { } row)
+        if (await FindAsync(session, tenant, candidateId).ConfigureAwait(false) is { } found)
         {
-            return row.Secret;
+            return found;
         }
 
         byte[] secret = RandomNumberGenerator.GetBytes(SecretBytes);
-        await session.InsertAsync(
-            ConflictKind.VersionChanged, default, Insert, tenant, candidateId, secret, Stored.Microseconds(now)).ConfigureAwait(false);
-        return secret;
+        try
+        {
+            await session.InsertAsync(
+                ConflictKind.VersionChanged, default, Insert, tenant, candidateId, secret, Stored.Microseconds(now)).ConfigureAwait(false);
+            return secret;
+        }
+        catch (ConflictException)
+        {
+            // Another server was first: its secret is everybody's.
+            return await FindAsync(session, tenant, candidateId).ConfigureAwait(false) ?? throw new InvalidOperationException("The key vanished.");
+        }
+    }
+
+    private static async Task<byte[]?> FindAsync(Session session, string tenant, string candidateId)
+    {
+        var row = await session.FindAsync<Row>(OfCandidateQuery, new { tenant, candidateId }).ConfigureAwait(false);
+        return row?.Secret;
     }
 
     private sealed class Row
