@@ -27,6 +27,7 @@ internal sealed class RaschSolver
         Marginal = marginal ? new MarginalPass(panel, layout, _pairWeights, new GaussHermite(options.QuadratureNodes)) : null;
         _freeCount = layout.FreeCount + _extras;
         _map = MapWithExtras(layout, _extras);
+        System = new ReducedSystem(panel, _pairWeights, _map, _freeCount);
         State = new RaschState(layout, panel.Candidates.Length, panel.Raters.Length);
     }
 
@@ -42,7 +43,7 @@ internal sealed class RaschSolver
     public double[] PairWeights => _pairWeights;
 
     /// <summary>The Newton system at the last point: the standard errors' source.</summary>
-    public ReducedSystem System { get; private set; } = null!;
+    public ReducedSystem System { get; }
 
     public PassSums Sums { get; private set; } = null!;
 
@@ -125,7 +126,7 @@ internal sealed class RaschSolver
         state.Refresh();
         Sums = _joint?.Run(state, precision) ?? Marginal!.Run(state);
         LogLikelihood = LogLikelihoodAt(state);
-        System = new ReducedSystem(_panel, _pairWeights, Sums, _map, _freeCount, ExtendedDerivatives.Information(Layout, Sums, _extras));
+        System.Set(Sums, ExtendedDerivatives.Information(Layout, Sums, _extras));
     }
 
     private bool Improve(RaschState trial, double[] raterStep, double[] freeStep)

@@ -33,6 +33,7 @@ internal sealed class SeverityCovariance
     public static SeverityCovariance Of(ReducedSystem system, RaschPanel panel, double[] pairWeights, double[] pairInformation, RaschOptions options)
     {
         var covariance = new SeverityCovariance(system);
+        var solver = new ConjugateGradients(system, 8);
         bool dense = options.Errors == RaschErrorMethod.Dense
             || (options.Errors == RaschErrorMethod.Automatic && system.RaterCount <= options.DenseRaterLimit);
         if (dense)
@@ -41,10 +42,10 @@ internal sealed class SeverityCovariance
         }
         else
         {
-            covariance.Probe(options);
+            covariance.Probe(options, solver);
         }
 
-        covariance.SolveCross();
+        covariance.SolveCross(solver);
         return covariance;
     }
 
@@ -95,7 +96,7 @@ internal sealed class SeverityCovariance
         }
     }
 
-    private void Probe(RaschOptions options)
+    private void Probe(RaschOptions options, ConjugateGradients solver)
     {
         int raters = _system.RaterCount, blocks = (options.Probes + 7) / 8;
         var random = new SeededRandom(options.Seed, 7);
@@ -112,7 +113,7 @@ internal sealed class SeverityCovariance
                 scaled[i] = signs[i] / diagonal[i / 8];
             }
 
-            ConjugateGradients.Solve(_system, signs, solved, 8, 1e-4);
+            solver.Solve(signs, solved, 1e-4);
             _system.Multiply(scaled, product, 8);
             for (int i = 0; i < signs.Length; i++)
             {
@@ -129,7 +130,7 @@ internal sealed class SeverityCovariance
         }
     }
 
-    private void SolveCross()
+    private void SolveCross(ConjugateGradients solver)
     {
         int raters = _system.RaterCount, free = _system.FreeCount;
         CrossSolution = new double[raters * free];
@@ -142,7 +143,7 @@ internal sealed class SeverityCovariance
                 Array.Copy(_system.CrossInverse, (j * free) + first, right, j * 8, count);
             }
 
-            ConjugateGradients.Solve(_system, right, solved, 8, 1e-5);
+            solver.Solve(right, solved, 1e-5);
             for (int j = 0; j < raters; j++)
             {
                 Array.Copy(solved, j * 8, CrossSolution, (j * free) + first, count);
