@@ -120,7 +120,7 @@ internal sealed class RaschSolver
         return (raters, free);
     }
 
-    /// <summary>Brings the sums, the system and the log-likelihood to a point.</summary>
+    /// <summary>Brings the sums, the system and the log-likelihood to a point; each call takes over the last one's arrays.</summary>
     public void Evaluate(RaschState state, double precision)
     {
         state.Refresh();
