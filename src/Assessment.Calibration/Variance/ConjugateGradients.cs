@@ -79,7 +79,7 @@ internal sealed class ConjugateGradients(CandidatePasses passes, double[] ratios
 
     private void Apply(Vector256<double>[] x, Vector256<double>[] result)
     {
-        passes.ApplyLarge(x, result);
+        passes.Large.Apply(x, result);
         for (int i = 0; i < x.Length; i++)
         {
             result[i] += x[i] * ratios[i];

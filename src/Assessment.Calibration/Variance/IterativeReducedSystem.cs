@@ -157,7 +157,7 @@ internal sealed class IterativeReducedSystem : ReducedSystem
             _levelRatios.AsSpan(term.Offset, term.Count).Fill(ratios[Array.IndexOf(Design.Terms, term)]);
         }
 
-        Passes.LargeDiagonal(_preconditioner);
+        Passes.Large.Diagonal(_preconditioner);
         for (int i = 0; i < _preconditioner.Length; i++)
         {
             _preconditioner[i] += _levelRatios[i];
@@ -317,7 +317,7 @@ internal sealed class IterativeReducedSystem : ReducedSystem
     private Vector256<double>[] Apply(Vector256<double>[] x)
     {
         var image = new Vector256<double>[x.Length];
-        Passes.ApplyLarge(x, image);
+        Passes.Large.Apply(x, image);
         for (int i = 0; i < x.Length; i++)
         {
             image[i] += x[i] * _levelRatios[i];

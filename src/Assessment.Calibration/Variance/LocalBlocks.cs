@@ -2,22 +2,6 @@ using System.Runtime.Intrinsics;
 
 namespace Assessment.Calibration.Variance;
 
-/// <summary>Work space of one thread for one candidate's equations, four right-hand sides abreast.</summary>
-internal sealed class Scratch(MixedDesign design)
-{
-    public Vector256<double>[] Field { get; } = new Vector256<double>[design.MaxRows];
-
-    public Vector256<double>[] Second { get; } = new Vector256<double>[design.MaxRows];
-
-    public Vector256<double>[] Diagonal { get; } = new Vector256<double>[design.MaxDiagonal];
-
-    public Vector256<double>[] Dense { get; } = new Vector256<double>[design.MaxDense];
-
-    public double[] Column { get; } = new double[design.MaxDense + 1];
-
-    public Vector256<double> Candidate { get; set; }
-}
-
 /// <summary>The candidate-specific blocks of the mixed-model equations, factored candidate by candidate.</summary>
 /// <remarks>
 /// A candidate's unknowns are itself, its candidate × facet cells on a diagonal side and those on a dense side. The
@@ -43,6 +27,8 @@ internal sealed class LocalBlocks
         _denseLevels = design.DenseTerm?.UnitLevels ?? [];
         HasDiagonal = design.DiagonalTerm is not null;
         HasDense = design.DenseTerm is not null;
+        HasUnitWeights = !HasDense && (!HasDiagonal || design.DiagonalCounts.Length == design.Units);
+        UnitWeights = HasUnitWeights ? new double[design.MaxRows + 1] : [];
         long size = design.Groups;
         _offsets = [];
         if (HasDense)
@@ -67,8 +53,14 @@ internal sealed class LocalBlocks
     /// <summary>No candidate-specific interaction: the block is one scalar.</summary>
     public bool IsScalar => !HasDiagonal && !HasDense;
 
-    /// <summary>1 / (n + λ) of a candidate; only when <see cref="IsScalar"/>.</summary>
-    public double ScalarInverse(int g) => _factor[g] * _factor[g];
+    /// <summary>No dense side, and no candidate × facet cell of two units: the diagonal side then only changes the units' weights.</summary>
+    public bool HasUnitWeights { get; }
+
+    /// <summary>By a unit's number of rows n: nλ / (n + λ), or n without a diagonal side; only when <see cref="HasUnitWeights"/>.</summary>
+    public double[] UnitWeights { get; }
+
+    /// <summary>The candidate's entry of the inverse block; only without a dense side.</summary>
+    public double CandidateInverse(int g) => _factor[g] * _factor[g];
 
     public int DiagonalCount(int g) => HasDiagonal ? _design.DiagonalStarts[g + 1] - _design.DiagonalStarts[g] : 0;
 
@@ -81,8 +73,14 @@ internal sealed class LocalBlocks
     public int DenseOf(int g, int u) => _denseLevels[u] - _design.DenseStarts[g];
 
     /// <summary>Sets the ratios σ²_e / σ² of the three terms; the factors must be renewed, candidate by candidate.</summary>
-    public void SetRatios(double candidate, double diagonal, double dense) =>
+    public void SetRatios(double candidate, double diagonal, double dense)
+    {
         (_candidateRatio, _diagonalRatio, _denseRatio) = (double.IsPositiveInfinity(candidate) ? Held : candidate, diagonal, dense);
+        for (int n = 0; n < UnitWeights.Length; n++)
+        {
+            UnitWeights[n] = HasDiagonal ? n * diagonal / (n + diagonal) : n;
+        }
+    }
 
     /// <summary>Factors one candidate's block; returns its log-determinant over the terms in the model.</summary>
     public double Factor(int g)
@@ -126,7 +124,7 @@ internal sealed class LocalBlocks
     {
         if (IsScalar)
         {
-            scratch.Candidate *= ScalarInverse(g);
+            scratch.Candidate *= CandidateInverse(g);
             return;
         }
 
