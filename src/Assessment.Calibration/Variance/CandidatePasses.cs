@@ -106,33 +106,51 @@ internal sealed class CandidatePasses
         }
     }
 
-    /// <summary>f'(g − fit of g) for the four lanes of <paramref name="left"/> (rows) and <paramref name="right"/> (lanes).</summary>
-    public Vector256<double>[] Products(FieldSource left, FieldSource right, Vector256<double>[] large, Vector256<double>[] small)
+    /// <summary>f'(g − fit of g) for the four lanes of each field f (four rows each) and of the last one, g (lanes).</summary>
+    public Vector256<double>[] Products(FieldSource[] fields, Vector256<double>[] large, Vector256<double>[] small)
     {
-        Vector256<double>[][] sums = Parts.New(() => new Vector256<double>[4]);
+        Vector256<double>[][] sums = Parts.New(() => new Vector256<double>[4 * fields.Length]);
         Parts.ForEach((part, from, to) =>
         {
             Scratch scratch = Parts.ScratchOf(part);
-            Vector256<double>[] sum = sums[part];
             for (int g = from; g < to; g++)
             {
-                right.Fill(g, scratch.Field);
+                int count = Design.RowStarts[g + 1] - Design.RowStarts[g];
+                fields[^1].Fill(g, scratch.Field);
+                scratch.Field.AsSpan(0, count).CopyTo(scratch.Second);
                 Candidates.SubtractCommon(g, large, small, scratch.Field);
                 Candidates.ProjectRows(g, scratch.Field, scratch);
-                left.Fill(g, scratch.Second);
-                int count = Design.RowStarts[g + 1] - Design.RowStarts[g];
-                for (int row = 0; row < count; row++)
+                for (int i = fields.Length - 1; i >= 0; i--)
                 {
-                    Vector256<double> f = scratch.Second[row], e = scratch.Field[row];
-                    for (int lane = 0; lane < 4; lane++)
+                    if (i < fields.Length - 1)
                     {
-                        sum[lane] += e * f[lane];
+                        fields[i].Fill(g, scratch.Second);
                     }
+
+                    AddProducts(scratch, count, sums[part].AsSpan(4 * i, 4));
                 }
             }
         });
-        var total = new Vector256<double>[4];
+        var total = new Vector256<double>[4 * fields.Length];
         CandidateParts.Add(sums, total);
         return total;
+    }
+
+    private static void AddProducts(Scratch scratch, int count, Span<Vector256<double>> sum)
+    {
+        Vector256<double> a = default, b = default, c = default, d = default;
+        for (int row = 0; row < count; row++)
+        {
+            Vector256<double> f = scratch.Second[row], e = scratch.Field[row];
+            a += e * f[0];
+            b += e * f[1];
+            c += e * f[2];
+            d += e * f[3];
+        }
+
+        sum[0] += a;
+        sum[1] += b;
+        sum[2] += c;
+        sum[3] += d;
     }
 }

@@ -9,11 +9,13 @@ namespace Assessment.Calibration.Variance;
 /// </remarks>
 internal sealed class LargeOperator
 {
+    private const int BlockUnits = 256;
     private readonly MixedDesign _design;
     private readonly CandidateEquations _candidates;
     private readonly CandidateParts _parts;
     private readonly Vector256<double>[][] _sums;
     private readonly DesignTerm[] _terms;
+    private readonly Vector256<double>[][] _blocks;
     private readonly bool _isExact;
 
     /// <param name="candidates">The equations.</param>
@@ -23,6 +25,7 @@ internal sealed class LargeOperator
     {
         (_design, _candidates, _parts, _sums) = (candidates.Design, candidates, parts, sums);
         _terms = _design.LargeTerms;
+        _blocks = parts.New(() => new Vector256<double>[candidates.Blocks.HasUnitWeights && !IsPlain ? Math.Max(BlockUnits, _design.MaxRows) : 0]);
         bool ratersOnly = Array.TrueForAll(_terms, term => term.Term is VarianceTerm.Rater or VarianceTerm.RaterDrift);
         _isExact = IsPlain || (ratersOnly && _candidates.Blocks.HasUnitWeights && _design.DiagonalTerm?.Term == VarianceTerm.CandidateRater);
     }
@@ -43,7 +46,7 @@ internal sealed class LargeOperator
             }
             else if (_candidates.Blocks.HasUnitWeights)
             {
-                ApplyWeighted(x, sums, from, to, _parts.ScratchOf(part));
+                ApplyWeighted(x, sums, from, to, _blocks[part]);
             }
             else
             {
@@ -96,25 +99,88 @@ internal sealed class LargeOperator
         }
     }
 
-    private void ApplyWeighted(Vector256<double>[] x, Vector256<double>[] result, int from, int to, Scratch scratch)
+    // Some hundred units at a time, term by term: short loops over neighbouring memory.
+    private void ApplyWeighted(Vector256<double>[] x, Vector256<double>[] result, int from, int to, Vector256<double>[] values)
     {
         double[] weights = _candidates.Blocks.UnitWeights;
-        Vector256<double>[] values = scratch.Field;
-        ReadOnlySpan<int> unitRows = _design.UnitRows;
-        for (int g = from; g < to; g++)
+        int[] unitStarts = _design.UnitStarts, unitRows = _design.UnitRows;
+        for (int g = from; g < to;)
         {
-            int first = _design.UnitStarts[g], end = _design.UnitStarts[g + 1];
-            Vector256<double> sum = default;
-            for (int u = first; u < end; u++)
+            int first = unitStarts[g], firstGroup = g;
+            while (g < to && (g == firstGroup || unitStarts[g + 1] - first <= BlockUnits))
             {
-                Vector256<double> value = values[u - first] = _candidates.LargeValue(u, x);
-                sum += value * weights[unitRows[u + 1] - unitRows[u]];
+                g++;
             }
 
-            sum *= _candidates.Blocks.CandidateInverse(g);
-            for (int u = first; u < end; u++)
+            Span<Vector256<double>> block = values.AsSpan(0, unitStarts[g] - first);
+            Gather(x, block, first);
+            for (int h = firstGroup; h < g; h++)
             {
-                _candidates.Scatter(u, (values[u - first] - sum) * weights[unitRows[u + 1] - unitRows[u]], result);
+                int start = unitStarts[h], end = unitStarts[h + 1];
+                Vector256<double> sum = default;
+                for (int u = start; u < end; u++)
+                {
+                    sum += block[u - first] * weights[unitRows[u + 1] - unitRows[u]];
+                }
+
+                sum *= _candidates.Blocks.CandidateInverse(h);
+                for (int u = start; u < end; u++)
+                {
+                    block[u - first] = (block[u - first] - sum) * weights[unitRows[u + 1] - unitRows[u]];
+                }
+            }
+
+            Scatter(block, result, first);
+        }
+    }
+
+    private void Gather(Vector256<double>[] x, Span<Vector256<double>> block, int first)
+    {
+        block.Clear();
+        foreach (DesignTerm term in _terms)
+        {
+            ReadOnlySpan<int> levels = term.UnitLevels.AsSpan(first, block.Length);
+            ReadOnlySpan<Vector256<double>> own = x.AsSpan(term.Offset, term.Count);
+            if (term.IsSlope)
+            {
+                ReadOnlySpan<int> periods = _design.UnitPeriods.AsSpan(first, block.Length);
+                ReadOnlySpan<double> coefficients = _design.PeriodCoefficients;
+                for (int u = 0; u < block.Length; u++)
+                {
+                    block[u] += own[levels[u]] * coefficients[periods[u]];
+                }
+
+                continue;
+            }
+
+            for (int u = 0; u < block.Length; u++)
+            {
+                block[u] += own[levels[u]];
+            }
+        }
+    }
+
+    private void Scatter(ReadOnlySpan<Vector256<double>> block, Vector256<double>[] result, int first)
+    {
+        foreach (DesignTerm term in _terms)
+        {
+            ReadOnlySpan<int> levels = term.UnitLevels.AsSpan(first, block.Length);
+            Span<Vector256<double>> own = result.AsSpan(term.Offset, term.Count);
+            if (term.IsSlope)
+            {
+                ReadOnlySpan<int> periods = _design.UnitPeriods.AsSpan(first, block.Length);
+                ReadOnlySpan<double> coefficients = _design.PeriodCoefficients;
+                for (int u = 0; u < block.Length; u++)
+                {
+                    own[levels[u]] += block[u] * coefficients[periods[u]];
+                }
+
+                continue;
+            }
+
+            for (int u = 0; u < block.Length; u++)
+            {
+                own[levels[u]] += block[u];
             }
         }
     }

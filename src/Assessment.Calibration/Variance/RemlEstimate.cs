@@ -69,7 +69,8 @@ internal sealed class RemlEstimate
         VarianceTerm[] active = Identification.Active;
         double total = (Cells.SumOfSquares - (Cells.Sum * Cells.Sum / Cells.Rows)) / (Cells.Rows - 1);
         var zero = new HashSet<VarianceTerm>();
-        var start = active.Append(VarianceTerm.Residual).ToDictionary(t => t, t => StartOf(t, total, given));
+        double periods = active.Contains(VarianceTerm.RaterDrift) ? columns.PeriodVariance() : 1;
+        var start = active.Append(VarianceTerm.Residual).ToDictionary(t => t, t => StartOf(t, total, periods, given));
         while (true)
         {
             VarianceTerm[] terms = [.. active.Where(t => !zero.Contains(t))];
@@ -98,14 +99,20 @@ internal sealed class RemlEstimate
         }
     }
 
-    private double StartOf(VarianceTerm term, double total, IReadOnlyDictionary<VarianceTerm, double>? given)
+    private double StartOf(VarianceTerm term, double total, double periods, IReadOnlyDictionary<VarianceTerm, double>? given)
     {
         if (given is not null && given.TryGetValue(term, out double value) && value > 0)
         {
             return value;
         }
 
-        double henderson = term == VarianceTerm.RaterDrift ? 0 : Start.Components.Of(term);
+        if (term == VarianceTerm.RaterDrift)
+        {
+            // Henderson I has none; a slope counts by the variance that it makes over the periods.
+            return 0.01 * total / periods;
+        }
+
+        double henderson = Start.Components.Of(term);
         return Math.Max(henderson, (term == VarianceTerm.Residual ? 0.05 : 0.01) * total);
     }
 
