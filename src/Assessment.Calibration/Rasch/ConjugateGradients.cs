@@ -4,7 +4,8 @@ namespace Assessment.Calibration.Rasch;
 /// <remarks>Hestenes and Stiefel (1952); Jacobi preconditioner. Columns run side by side so that the pairs are read once for all.</remarks>
 /// <param name="system">The operator.</param>
 /// <param name="width">Columns: 1 or 8.</param>
-internal sealed class ConjugateGradients(ReducedSystem system, int width)
+/// <param name="cancellation">Looked at before each product.</param>
+internal sealed class ConjugateGradients(ReducedSystem system, int width, CancellationToken cancellation)
 {
     private readonly double[] _residual = new double[system.RaterCount * width];
     private readonly double[] _direction = new double[system.RaterCount * width];
@@ -28,6 +29,7 @@ internal sealed class ConjugateGradients(ReducedSystem system, int width)
         int iteration = 0;
         while (iteration < limit && Unfinished(rho, start, precision))
         {
+            cancellation.ThrowIfCancellationRequested();
             iteration++;
             system.Multiply(_direction, _product, width);
             double[] curvature = Dot(_direction, _product, width);

@@ -20,7 +20,8 @@ internal sealed class ReducedSystem
     /// <param name="pairWeights">u of each (candidate, rater) pair.</param>
     /// <param name="map">map[extended, free], extras included.</param>
     /// <param name="freeCount">Columns of the map.</param>
-    public ReducedSystem(RaschPanel panel, double[] pairWeights, double[] map, int freeCount)
+    /// <param name="cancellation">Looked at before each product of <see cref="Step"/>.</param>
+    public ReducedSystem(RaschPanel panel, double[] pairWeights, double[] map, int freeCount, CancellationToken cancellation)
     {
         _panel = panel;
         _pairWeights = pairWeights;
@@ -29,7 +30,7 @@ internal sealed class ReducedSystem
         Cross = new double[panel.Raters.Length * freeCount];
         _crossInverse = new double[Cross.Length];
         ReducedDiagonal = new double[panel.Raters.Length];
-        _steps = new ConjugateGradients(this, 1);
+        _steps = new ConjugateGradients(this, 1, cancellation);
     }
 
     /// <summary>Brings the system to a point.</summary>

@@ -30,10 +30,11 @@ internal sealed class SeverityCovariance
     /// <summary>Raters that the data do not determine although they are connected (dense method).</summary>
     public List<int> Vanished => _dense?.Vanished ?? [];
 
-    public static SeverityCovariance Of(ReducedSystem system, RaschPanel panel, double[] pairWeights, double[] pairInformation, RaschOptions options)
+    public static SeverityCovariance Of(ReducedSystem system, RaschPanel panel, double[] pairWeights, double[] pairInformation, RaschOptions options,
+        CancellationToken cancellation)
     {
         var covariance = new SeverityCovariance(system);
-        var solver = new ConjugateGradients(system, 8);
+        var solver = new ConjugateGradients(system, 8, cancellation);
         bool dense = options.Errors == RaschErrorMethod.Dense
             || (options.Errors == RaschErrorMethod.Automatic && system.RaterCount <= options.DenseRaterLimit);
         if (dense)

@@ -24,14 +24,15 @@ public sealed record VarianceReport(
     private static readonly int[] PanelSizes = [1, 2, 3, 4, 5, 6, 8, 10];
 
     /// <summary>The report, and the fit for whoever needs its predictions.</summary>
-    internal static VarianceReport Of(RatingTable table, CalibrationOptions options, out MixedModelFit fit)
+    internal static VarianceReport Of(RatingTable table, CalibrationOptions options, CancellationToken cancellation, out MixedModelFit fit)
     {
         bool twoWay = table.Count <= options.TwoWayRemlLimit;
         fit = Variance.Reml.Fit(table, twoWay ? VarianceModel.TwoWay : VarianceModel.Main, new RemlOptions
         {
             Seed = options.Seed,
             StandardErrors = options.Method == CalibrationMethod.MixedModel,
-        });
+        }, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         HendersonOne henderson = twoWay ? fit.Start : HendersonOne.Estimate(table, VarianceModel.TwoWay);
         DecisionStudy study = twoWay ? DecisionStudy.Of(fit, table) : DecisionStudy.Of(henderson, table);
         double criteria = study.Panel.Criteria;

@@ -14,7 +14,7 @@ internal sealed class CandidatePasses
 
     /// <param name="design">The ratings.</param>
     /// <param name="cancellation">Looked at before each pass.</param>
-    public CandidatePasses(MixedDesign design, CancellationToken cancellation = default)
+    public CandidatePasses(MixedDesign design, CancellationToken cancellation)
     {
         Design = design;
         Candidates = new CandidateEquations(design);

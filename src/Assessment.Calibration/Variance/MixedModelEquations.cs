@@ -19,10 +19,10 @@ internal sealed class MixedModelEquations
     private readonly Vector256<double>[] _small;
     private readonly double[] _ratios;
 
-    public MixedModelEquations(MixedDesign design, RemlOptions options)
+    public MixedModelEquations(MixedDesign design, RemlOptions options, CancellationToken cancellation = default)
     {
         Design = design;
-        _passes = new CandidatePasses(design);
+        _passes = new CandidatePasses(design, cancellation);
         System = design.LargeCount + design.SmallCount <= options.ExactOrder
             ? new DenseReducedSystem(_passes)
             : new IterativeReducedSystem(_passes, (options.Probes + 3) / 4, options.Seed);

@@ -40,7 +40,7 @@ internal static class CalibrateCommand
             var bar = new CalibrationProgress(error, !parsed.GetValue(noProgress) && (parsed.GetValue(progress) || CalibrationProgress.ByDefault(error)));
             string path = parsed.GetRequiredValue(file);
             (CalibrationReport report, IReadOnlyList<string> notes) = await Task.Run(() => Report(path, policy, parsed, bar, cancellation), CancellationToken.None)
-                .WaitAsync(cancellation); // the kernels don't stop half-way; Ctrl+C need not wait for them
+                .WaitAsync(cancellation); // Ctrl+C need not wait for the pass that is under way
             bar.End();
             if (parsed.GetValue(json))
             {
