@@ -3,7 +3,8 @@ using Assessment.Calibration.Variance;
 namespace Assessment.Calibration.Report;
 
 /// <summary>Variance components twice, each under its method's name, and what panels of other sizes would achieve.</summary>
-/// <param name="Reml">Candidate, rater, criterion and the residual by REML; the two-way terms up to <see cref="CalibrationOptions.TwoWayRemlLimit"/>.</param>
+/// <param name="Reml">Candidate, rater, criterion and the residual by REML; the two-way terms up to <see cref="CalibrationOptions.TwoWayRemlLimit"/>, beyond
+/// which they have the status <see cref="VarianceStatus.TooManyRatings"/>.</param>
 /// <param name="Henderson">All terms by Henderson's method I.</param>
 /// <param name="Status">How REML ended.</param>
 /// <param name="Iterations">Its steps.</param>
@@ -38,7 +39,7 @@ public sealed record VarianceReport(
         double criteria = study.Panel.Criteria;
         bool any = study.Panel.Candidates > 0;
         return new VarianceReport(
-            fit.Components, henderson.Components, fit.Status, fit.Iterations, fit.IsExact, fit.LogLikelihood, fit.AssumesRandomAssignment,
+            twoWay ? fit.Components : fit.Components.Completed(henderson.Components, VarianceStatus.TooManyRatings), henderson.Components, fit.Status, fit.Iterations, fit.IsExact, fit.LogLikelihood, fit.AssumesRandomAssignment,
             fit.Mean, study,
             any ? [.. PanelSizes.Select(n => new PanelForecast(n, criteria, study.Phi(n, criteria), study.Generalizability(n, criteria)))] : [],
             any ? study.RatersFor(options.TargetDependability, criteria) : null);
