@@ -9,12 +9,11 @@ namespace Assessment.Benchmarks.Calibration;
 
 /// <summary>What calibration promises, beside what it takes: estimation and standard errors, the table being built already.</summary>
 /// <remarks>
-/// The first call, which compiles what it runs, is told apart from the median of calls after warming up: half a second of them, and three at
-/// least, so that tiered compilation has done its work where one call is a matter of milliseconds.
+/// The first call, which compiles what it runs, is told apart from the median of calls after warming up: half a second of them, so that
+/// tiered compilation has done its work where one call is a matter of milliseconds.
 /// </remarks>
 public static class SpeedTable
 {
-    private const int LeastWarmUps = 3;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
     private static readonly int[] Sizes = [100_000, 1_000_000, 10_000_000];
 
@@ -88,7 +87,7 @@ public static class SpeedTable
     {
         long start = Stopwatch.GetTimestamp();
         double first = 0;
-        for (int call = 0; call < LeastWarmUps || Stopwatch.GetElapsedTime(start) < WarmUp; call++)
+        for (int call = 0; call == 0 || Stopwatch.GetElapsedTime(start) < WarmUp; call++)
         {
             work();
             first = call == 0 ? Stopwatch.GetElapsedTime(start).TotalSeconds : first;
