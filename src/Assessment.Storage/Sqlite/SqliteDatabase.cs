@@ -20,7 +20,7 @@ public sealed class SqliteDatabase : Database
         this.file = file;
         readers = new(() => file.Connect(onlyReads: true));
         changes = new(connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM state_event"));
-        writer = new(connection, changes, limits.MostWaiting, clock);
+        writer = new(connection, changes, limits, clock);
         closing = new(CloseAsync);
     }
 

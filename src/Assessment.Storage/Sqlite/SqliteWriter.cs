@@ -8,9 +8,6 @@ namespace Assessment.Storage;
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
-    /// <summary>The most writes of one transaction, so that the first of them needn't wait long for the last.</summary>
-    private const int MostPerCommit = 512;
-
     private static readonly Statement Begin = Statement.Only(Dialect.Sqlite, "BEGIN IMMEDIATE");
     private static readonly Statement Commit = Statement.Only(Dialect.Sqlite, "COMMIT");
     private static readonly Statement Rollback = Statement.Only(Dialect.Sqlite, "ROLLBACK");
@@ -22,19 +19,22 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly SqliteSession session;
     private readonly SqliteCommitRows rows;
     private readonly ChangeSignal changes;
-    private readonly List<QueuedWrite> batch = new(MostPerCommit);
+    private readonly int mostPerCommit;
+    private readonly List<QueuedWrite> batch;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="connection">Its own from now on.</param>
     /// <param name="changes">Told of each committed event.</param>
-    /// <param name="capacity">The most writes that may wait.</param>
+    /// <param name="limits">How many writes may wait, and how many share a commit.</param>
     /// <param name="clock">Where times come from that no caller gives.</param>
-    public SqliteWriter(SqliteConnection connection, ChangeSignal changes, int capacity, TimeProvider clock)
+    public SqliteWriter(SqliteConnection connection, ChangeSignal changes, SqliteLimits limits, TimeProvider clock)
     {
         session = new(connection);
         rows = new(session, new AuditChain(clock));
         this.changes = changes;
-        waiting = new(capacity);
+        waiting = new(limits.MostWaiting);
+        mostPerCommit = limits.MostPerCommit;
+        batch = new(mostPerCommit);
         new Thread(Run) { IsBackground = true, Name = "assessment-sqlite-writer" }.Start();
     }
 
@@ -82,11 +82,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
             {
                 Write(batch[written++]);
             }
-            while (written < MostPerCommit && waiting.TryTake(batch));
+            while (written < mostPerCommit && waiting.TryTake(batch));
 
             rows.Store();
             session.Run(Commit);
             changes.Announce(rows.Committed());
+            WriteMeter.Writes.Record(batch.Count);
         }
         catch (Exception e)
         {
@@ -108,7 +109,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (SqliteException)
         {
-            while (batch.Count < MostPerCommit && waiting.TryTake(batch))
+            while (batch.Count < mostPerCommit && waiting.TryTake(batch))
             {
                 // Whoever waits now fails with the first, rather than each after a time-out of its own.
             }
