@@ -28,6 +28,10 @@ public abstract class Database : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">It is closed.</exception>
     public abstract Task<long> WaitForChangeAsync(long after, CancellationToken ct);
 
+    /// <summary>Takes what was deleted out of the files too, as far as the engine lets a program do it.</summary>
+    /// <param name="ct">Gives up.</param>
+    internal virtual Task ScrubAsync(CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Commits the writes that are waiting, refuses new ones, and closes the database.</summary>
     public abstract ValueTask DisposeAsync();
 

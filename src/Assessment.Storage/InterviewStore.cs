@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Assessment.Storage;
 
 /// <summary>Interviews with their panels.</summary>
@@ -150,29 +148,28 @@ public sealed class InterviewStore(Database db)
 
     private static async Task<byte[]> InsertAsync(WriteSession session, string tenant, Interview interview)
     {
-        string banks = JsonSerializer.Serialize(interview.Banks.Select(bank => new[] { bank.BankId, bank.Version }));
-        string openRoles = Stored.Json(interview.OpenRoles);
+        var row = NewInterviewRow.Of(interview);
         await session.InsertAsync(
             ConflictKind.VersionChanged,
             interview.Id,
             Insert,
             tenant,
-            Stored.Blob(interview.Id),
-            interview.CandidateId,
-            interview.ApplicationId,
-            interview.Step,
-            interview.Role,
-            interview.Level,
-            interview.ProfilesId,
-            interview.ProfilesVersion,
-            banks,
-            openRoles,
+            row.Id,
+            row.CandidateId,
+            row.ApplicationId,
+            row.Step,
+            row.Role,
+            row.Level,
+            row.ProfilesId,
+            row.ProfilesVersion,
+            row.Banks,
+            row.OpenRoles,
             (int)interview.State,
             interview.Version,
-            Stored.Microseconds(interview.CreatedAt)).ConfigureAwait(false);
+            row.CreatedAt).ConfigureAwait(false);
         await InsertPanelAsync(session, tenant, interview).ConfigureAwait(false);
         byte[] secret = await CandidateKeys.OfCandidateAsync(session, tenant, interview.CandidateId, interview.CreatedAt).ConfigureAwait(false);
-        return InterviewDigest.OfNew(interview, banks, openRoles, secret);
+        return InterviewDigest.OfNew(row, secret);
     }
 
     private static async Task InsertPanelAsync(WriteSession session, string tenant, Interview interview)

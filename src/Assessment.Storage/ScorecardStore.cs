@@ -157,9 +157,16 @@ public sealed class ScorecardStore(Database db)
                 await HoldAsync(session, tenant, withdrawn, interviewVersion, request).ConfigureAwait(false);
                 await ScorecardRows.WithdrawAsync(session, tenant, withdrawn).ConfigureAwait(false);
                 byte[] secret = await db.CandidateKeys.OfInterviewAsync(session, tenant, withdrawn.InterviewId).ConfigureAwait(false);
-                Record(session, tenant, withdrawn, EventKind.ScorecardWithdrawn, AuditKind.ScorecardWithdrawn, DigestOf(withdrawn, secret));
+                Record(session, tenant, withdrawn, EventKind.ScorecardWithdrawn, AuditKind.ScorecardWithdrawn, DigestOf(Stored.Blob(withdrawn.Id), Stored.Microseconds(withdrawn.RevisedAt), withdrawn.Reason, secret));
             },
             ct);
+    }
+
+    /// <summary>A digest of what a withdrawal writes, for the audit chain.</summary>
+    internal static byte[] DigestOf(byte[] id, long withdrawnAt, string reason, byte[] secret)
+    {
+        using var digest = new ContentDigest(secret);
+        return digest.Add(id).Add(withdrawnAt).Add(reason).Finish();
     }
 
     /// <summary>Stores the request, and holds the card's interview open.</summary>
@@ -175,13 +182,6 @@ public sealed class ScorecardStore(Database db)
     {
         session.Changes.Add(new(tenant, change, card.InterviewId, card.Id, card.InterviewerId, card.RevisedAt));
         session.Audited.Add(new(tenant, kind, card.Id, card.Revision, card.RevisedAt, digest));
-    }
-
-    /// <summary>A digest of what a withdrawal writes.</summary>
-    private static byte[] DigestOf(Scorecard withdrawn, byte[] secret)
-    {
-        using var digest = new ContentDigest(secret);
-        return digest.Add(Stored.Blob(withdrawn.Id)).Add(Stored.Microseconds(withdrawn.RevisedAt)).Add(withdrawn.Reason).Finish();
     }
 
     private Task<IReadOnlyList<Scorecard>> ListAsync(ScorecardQuery query, CancellationToken ct) =>

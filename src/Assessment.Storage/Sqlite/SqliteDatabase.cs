@@ -58,6 +58,9 @@ public sealed class SqliteDatabase : Database
     public override Task<long> WaitForChangeAsync(long after, CancellationToken ct) => changes.WaitAsync(after, ct);
 
     /// <inheritdoc/>
+    internal override Task ScrubAsync(CancellationToken ct) => Task.Run(() => file.EmptyLog(), ct);
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => new(closing.Value);
 
     /// <inheritdoc/>

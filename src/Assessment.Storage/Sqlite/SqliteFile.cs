@@ -58,7 +58,7 @@ internal sealed class SqliteFile : IDisposable
         {
             connection.Open();
             using var setUp = connection.CreateCommand();
-            setUp.CommandText = $"PRAGMA busy_timeout = {busySeconds * 1000}; PRAGMA synchronous = FULL; PRAGMA query_only = {onlyReads};";
+            setUp.CommandText = $"PRAGMA busy_timeout = {busySeconds * 1000}; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA query_only = {onlyReads};";
             setUp.ExecuteNonQuery();
             return connection;
         }
@@ -67,6 +67,19 @@ internal sealed class SqliteFile : IDisposable
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Copies the write-ahead log into the file and cuts it to nothing, so that it holds no earlier state of a row.
+    /// What was deleted in the file itself is overwritten at once: <c>secure_delete</c> is on.
+    /// </summary>
+    /// <returns>False when a reader held the log; then the next time does it.</returns>
+    public bool EmptyLog()
+    {
+        using var connection = Connect(onlyReads: false);
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        return (long)command.ExecuteScalar()! == 0;
     }
 
     /// <summary>What an operator is told when the file could not be opened.</summary>

@@ -1,0 +1,260 @@
+namespace Assessment.Storage;
+
+/// <summary>Compares what is stored with the digests of the events that were written of it.</summary>
+internal sealed class AuditedContent(Session session)
+{
+    private const int MostListed = 100;
+
+    private const string OfPage = "e.writer_id = @writer AND e.sequence >= @first AND e.sequence <= @last";
+
+    private static readonly Statement RevisionsQuery = Statement.Of(
+        $"""
+        SELECT e.sequence AS Sequence, e.content AS Content, i.id AS InterviewId, k.secret AS Secret, r.scorecard_id AS ScorecardId,
+            r.revision AS Revision, r.submitter_id AS SubmitterId, r.reason AS Reason, r.note AS Note, r.focus AS Focus,
+            r.revised_at AS RevisedAt, r.interviewed_at AS InterviewedAt, r.ratings AS Ratings, r.flags AS Flags, r.evidence AS Evidence,
+            r.composite AS Composite, r.equal_weights AS EqualWeights, r.coverage AS Coverage
+        FROM audit_event e
+        LEFT JOIN scorecard_revision r ON r.tenant = e.tenant AND r.scorecard_id = e.subject AND r.revision = e.revision
+        LEFT JOIN scorecard s ON s.tenant = e.tenant AND s.id = e.subject
+        LEFT JOIN interview i ON i.tenant = e.tenant AND i.id = s.interview_id
+        LEFT JOIN candidate_key k ON k.tenant = e.tenant AND k.candidate_id = i.candidate_id
+        WHERE {OfPage} AND e.kind IN ({(int)AuditKind.ScorecardSubmitted}, {(int)AuditKind.ScorecardAmended})
+        """);
+
+    private static readonly Statement InterviewsQuery = Statement.Of(
+        $"""
+        SELECT e.sequence AS Sequence, e.content AS Content, e.subject AS InterviewId, k.secret AS Secret, i.id AS Id,
+            i.candidate_id AS CandidateId, i.application_id AS ApplicationId, i.step AS Step, i.role AS Role, i.level AS Level,
+            i.profiles_id AS ProfilesId, i.profiles_version AS ProfilesVersion, i.banks AS Banks, i.open_roles AS OpenRoles,
+            i.created_at AS CreatedAt
+        FROM audit_event e
+        LEFT JOIN interview i ON i.tenant = e.tenant AND i.id = e.subject
+        LEFT JOIN candidate_key k ON k.tenant = e.tenant AND k.candidate_id = i.candidate_id
+        WHERE {OfPage} AND e.kind = {(int)AuditKind.InterviewCreated}
+        """);
+
+    private static readonly Statement WithdrawalsQuery = Statement.Of(
+        $"""
+        SELECT e.sequence AS Sequence, e.content AS Content, s.interview_id AS InterviewId, k.secret AS Secret, s.id AS Id,
+            s.withdrawn_at AS WithdrawnAt, s.withdrawn_reason AS Reason
+        FROM audit_event e
+        LEFT JOIN scorecard s ON s.tenant = e.tenant AND s.id = e.subject
+        LEFT JOIN interview i ON i.tenant = e.tenant AND i.id = s.interview_id
+        LEFT JOIN candidate_key k ON k.tenant = e.tenant AND k.candidate_id = i.candidate_id
+        WHERE {OfPage} AND e.kind = {(int)AuditKind.ScorecardWithdrawn}
+        """);
+
+    /// <summary>Submitted revisions that no event tells of.</summary>
+    private static readonly Statement StrayQuery = Statement.Of(dialect =>
+        $"""
+        SELECT stray.scorecard_id AS ScorecardId, stray.revision AS Revision
+        FROM (
+            SELECT scorecard_id, revision FROM scorecard_revision WHERE revision >= 1
+            EXCEPT
+            SELECT subject, revision FROM audit_event
+            WHERE kind IN ({(int)AuditKind.ScorecardSubmitted}, {(int)AuditKind.ScorecardAmended})) AS stray
+        ORDER BY stray.scorecard_id, stray.revision {dialect.FirstRows()}
+        """);
+
+    private readonly HashSet<Guid> erasedInterviews = [];
+    private readonly List<(Guid Writer, long Sequence, Guid Interview)> withoutKey = [];
+
+    /// <summary>How many equal what their events were written of.</summary>
+    public long Compared { get; private set; }
+
+    /// <summary>How many can't be compared any more, because their candidate was erased.</summary>
+    public long Erased { get; private set; }
+
+    /// <summary>Compares what a page of one chain was written of.</summary>
+    public async Task CompareAsync(IReadOnlyList<AuditRow> page, Action<Guid, long, string> broken)
+    {
+        var writer = Stored.Guid(page[0].WriterId);
+        var range = new { writer = page[0].WriterId, first = page[0].Sequence, last = page[^1].Sequence };
+        erasedInterviews.UnionWith(page.Where(row => row.Kind == AuditKind.CandidateErased).Select(row => Stored.Guid(row.Subject)));
+        if (page.Any(row => row.Kind is AuditKind.ScorecardSubmitted or AuditKind.ScorecardAmended))
+        {
+            foreach (var row in await session.ListAsync<RevisionFound>(RevisionsQuery, range).ConfigureAwait(false))
+            {
+                Compare(writer, row, row.ScorecardId is null, "scorecard's revision", row.DigestUnder, broken);
+            }
+        }
+
+        if (page.Any(row => row.Kind == AuditKind.InterviewCreated))
+        {
+            foreach (var row in await session.ListAsync<InterviewFound>(InterviewsQuery, range).ConfigureAwait(false))
+            {
+                Compare(writer, row, row.Id is null, "interview", row.DigestUnder, broken);
+            }
+        }
+
+        if (page.Any(row => row.Kind == AuditKind.ScorecardWithdrawn))
+        {
+            foreach (var row in await session.ListAsync<WithdrawalFound>(WithdrawalsQuery, range).ConfigureAwait(false))
+            {
+                Compare(writer, row, row.Id is null || row.WithdrawnAt is null, "withdrawal", row.DigestUnder, broken);
+            }
+        }
+    }
+
+    /// <summary>All chains are read: says what only the whole can tell.</summary>
+    public async Task FinishAsync(Action<Guid, long, string> broken)
+    {
+        foreach (var (writer, sequence, interview) in withoutKey)
+        {
+            if (erasedInterviews.Contains(interview))
+            {
+                Erased++;
+            }
+            else
+            {
+                broken(writer, sequence, $"The key of the candidate of interview {interview} is gone, though no event says that they were erased.");
+            }
+        }
+
+        foreach (var stray in await session.ListAsync<Stray>(StrayQuery, new { Take = MostListed }).ConfigureAwait(false))
+        {
+            broken(default, 0, $"Revision {stray.Revision} of scorecard {Stored.Guid(stray.ScorecardId)} is stored, but no event tells of it.");
+        }
+    }
+
+    private void Compare(
+        Guid writer, Found row, bool missing, string what, Func<byte[], byte[]> digest, Action<Guid, long, string> broken)
+    {
+        if (missing)
+        {
+            broken(writer, row.Sequence, $"The {what} that the event was written of is gone.");
+        }
+        else if (row.Secret is null)
+        {
+            withoutKey.Add((writer, row.Sequence, row.InterviewId is null ? default : Stored.Guid(row.InterviewId)));
+        }
+        else if (!digest(row.Secret).AsSpan().SequenceEqual(row.Content))
+        {
+            broken(writer, row.Sequence, $"The stored {what} is not what the event was written of.");
+        }
+        else
+        {
+            Compared++;
+        }
+    }
+
+    private abstract class Found
+    {
+        public required long Sequence { get; init; }
+
+        public required byte[] Content { get; init; }
+
+        public byte[]? InterviewId { get; init; }
+
+        public byte[]? Secret { get; init; }
+    }
+
+    private sealed class RevisionFound : Found
+    {
+        public byte[]? ScorecardId { get; init; }
+
+        public int Revision { get; init; }
+
+        public string SubmitterId { get; init; } = "";
+
+        public string Reason { get; init; } = "";
+
+        public string Note { get; init; } = "";
+
+        public string Focus { get; init; } = "";
+
+        public long RevisedAt { get; init; }
+
+        public long? InterviewedAt { get; init; }
+
+        public string Ratings { get; init; } = "";
+
+        public string Flags { get; init; } = "";
+
+        public string Evidence { get; init; } = "";
+
+        public int? Composite { get; init; }
+
+        public int? EqualWeights { get; init; }
+
+        public int? Coverage { get; init; }
+
+        public byte[] DigestUnder(byte[] secret) => new RevisionRow
+        {
+            ScorecardId = ScorecardId!,
+            Revision = Revision,
+            SubmitterId = SubmitterId,
+            Reason = Reason,
+            Note = Note,
+            Focus = Focus,
+            RevisedAt = RevisedAt,
+            InterviewedAt = InterviewedAt,
+            Ratings = Ratings,
+            Flags = Flags,
+            Evidence = Evidence,
+            Composite = Composite,
+            EqualWeights = EqualWeights,
+            Coverage = Coverage,
+        }.DigestUnder(secret);
+    }
+
+    private sealed class InterviewFound : Found
+    {
+        public byte[]? Id { get; init; }
+
+        public string CandidateId { get; init; } = "";
+
+        public string ApplicationId { get; init; } = "";
+
+        public string Step { get; init; } = "";
+
+        public string Role { get; init; } = "";
+
+        public string Level { get; init; } = "";
+
+        public string ProfilesId { get; init; } = "";
+
+        public string ProfilesVersion { get; init; } = "";
+
+        public string Banks { get; init; } = "";
+
+        public string OpenRoles { get; init; } = "";
+
+        public long CreatedAt { get; init; }
+
+        public byte[] DigestUnder(byte[] secret) => InterviewDigest.OfNew(
+            new()
+            {
+                Id = Id!,
+                CandidateId = CandidateId,
+                ApplicationId = ApplicationId,
+                Step = Step,
+                Role = Role,
+                Level = Level,
+                ProfilesId = ProfilesId,
+                ProfilesVersion = ProfilesVersion,
+                Banks = Banks,
+                OpenRoles = OpenRoles,
+                CreatedAt = CreatedAt,
+            },
+            secret);
+    }
+
+    private sealed class WithdrawalFound : Found
+    {
+        public byte[]? Id { get; init; }
+
+        public long? WithdrawnAt { get; init; }
+
+        public string Reason { get; init; } = "";
+
+        public byte[] DigestUnder(byte[] secret) => ScorecardStore.DigestOf(Id!, WithdrawnAt!.Value, Reason, secret);
+    }
+
+    private sealed class Stray
+    {
+        public required byte[] ScorecardId { get; init; }
+
+        public required int Revision { get; init; }
+    }
+}
