@@ -10,6 +10,9 @@ internal static partial class RawSqlite
     /// <summary>The outcome of a statement that returns no rows.</summary>
     public const int Done = 101;
 
+    /// <summary>A row is there to be read.</summary>
+    public const int Row = 100;
+
     [LibraryImport(Library, EntryPoint = "sqlite3_prepare_v2", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
     public static partial int Prepare(nint database, string sql, int bytes, out nint statement, nint tail);
@@ -45,4 +48,19 @@ internal static partial class RawSqlite
     [LibraryImport(Library, EntryPoint = "sqlite3_finalize")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
     public static partial int Finalize(nint statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_text")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    [SuppressGCTransition]
+    public static partial nint ColumnText(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    [SuppressGCTransition]
+    public static partial int ColumnBytes(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_int64")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    [SuppressGCTransition]
+    public static partial long ColumnNumber(nint statement, int column);
 }

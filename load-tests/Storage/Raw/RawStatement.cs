@@ -32,6 +32,25 @@ internal sealed class RawStatement : IDisposable
         Check(RawSqlite.Reset(prepared), 0);
     }
 
+    /// <summary>Goes on to a query's next row; false at its end, from where it starts anew.</summary>
+    public bool Next()
+    {
+        if (RawSqlite.Step(prepared) == RawSqlite.Row)
+        {
+            return true;
+        }
+
+        Check(RawSqlite.Reset(prepared), 0);
+        return false;
+    }
+
+    /// <summary>A text of the row, UTF-8; its bytes are there until the next row.</summary>
+    public unsafe ReadOnlySpan<byte> Text(int column) =>
+        new((void*)RawSqlite.ColumnText(prepared, column), RawSqlite.ColumnBytes(prepared, column));
+
+    /// <summary>A number of the row.</summary>
+    public long Number(int column) => RawSqlite.ColumnNumber(prepared, column);
+
     /// <inheritdoc/>
     public void Dispose() => _ = RawSqlite.Finalize(prepared);
 

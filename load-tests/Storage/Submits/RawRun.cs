@@ -9,30 +9,6 @@ namespace Assessment.StorageLoad.Submits;
 /// </summary>
 internal static class RawRun
 {
-    private static readonly string[] Statements =
-    [
-        "INSERT INTO request (tenant, request_id, method, body_sha256, answer, answered_at) VALUES (?, ?, ?, ?, ?, ?)",
-        "INSERT INTO request_interview (tenant, request_id, interview_id) VALUES (?, ?, ?)",
-        "UPDATE interview SET card_changes = card_changes + 1 WHERE tenant = ? AND id = ? AND version = ? AND state = 1",
-        """
-        INSERT INTO scorecard (tenant, id, interview_id, layer, interviewer_id, submitter_id, application_id, step, state, revision,
-            version, interviewed_at, created_at, submitted_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        """
-        INSERT INTO scorecard_revision (tenant, scorecard_id, revision, submitter_id, reason, note, focus, revised_at, interviewed_at,
-            ratings, flags, evidence, composite, equal_weights, coverage)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        """
-        INSERT INTO state_event (tenant, kind, interview_id, scorecard_id, interviewer_id, occurred_at) VALUES (?, ?, ?, ?, ?, ?)
-        """,
-        """
-        INSERT INTO audit_event (writer_id, sequence, tenant, kind, subject, revision, occurred_at, content, heads, hash)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-    ];
-
     private const string SetHead = """
         INSERT INTO audit_head (writer_id, sequence, hash) VALUES (?, ?, ?)
         ON CONFLICT (writer_id) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash
@@ -48,7 +24,10 @@ internal static class RawRun
         using var file = SqliteFile.Take(path, busySeconds: 1);
         using var connection = file.Connect(onlyReads: false); // The product's own pragmas.
         nint database = connection.Handle!.DangerousGetHandle();
-        RawStatement[] statements = [.. Statements.Select(sql => new RawStatement(database, sql))];
+        RawStatement[] statements =
+        [
+            .. CardRows.Statements.Take(rows.StatementCount).Select(sql => new RawStatement(database, sql)),
+        ];
         using var setHead = new RawStatement(database, SetHead);
         using var begin = new RawStatement(database, "BEGIN IMMEDIATE");
         using var commit = new RawStatement(database, "COMMIT");
@@ -59,9 +38,9 @@ internal static class RawRun
             int last = Math.Min(first + batch, rows.Count) - 1;
             for (int card = first; card <= last; card++)
             {
-                for (int row = 0; row < statements.Length; row++)
+                foreach (var row in rows.Of(card))
                 {
-                    statements[row].Run(rows.Of(card, row));
+                    statements[row.Statement].Run(row.Values);
                 }
             }
 
