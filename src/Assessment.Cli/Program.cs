@@ -31,6 +31,12 @@ internal static class Program
             ScorecardEditCommands.CreateSubmit(), ScorecardEditCommands.CreateAmend(), ScorecardEditCommands.CreateWithdraw(),
         },
         new CommandGroup("assessment", "Candidates' combined results on a server.") { AssessmentShowCommand.Create() },
+        new CommandGroup("privacy", "What a candidate may ask for.") { PrivacyCommands.CreateAccess(), PrivacyCommands.CreateErase() },
+        new CommandGroup("audit", "Whether anything was changed behind the server's back.") { AuditCommands.CreateVerify(), AuditCommands.CreateHeads() },
+        new CommandGroup("db", "The database itself.")
+        {
+            DatabaseCommands.CreateStatus(), DatabaseCommands.CreateMigrate(), DatabaseCommands.CreateBackup(), DatabaseCommands.CreateVacuum(),
+        },
         ConfigCommand.Create(),
         CompletionCommand.Create(),
     };

@@ -27,6 +27,8 @@ public sealed class AssessmentClient : IDisposable
         Interviews = new InterviewService.InterviewServiceClient(invoker);
         Scorecards = new ScorecardService.ScorecardServiceClient(invoker);
         CandidateAssessments = new CandidateAssessmentService.CandidateAssessmentServiceClient(invoker);
+        Privacy = new PrivacyService.PrivacyServiceClient(invoker);
+        Audit = new AuditService.AuditServiceClient(invoker);
         Health = new Health.HealthClient(invoker);
     }
 
@@ -44,6 +46,12 @@ public sealed class AssessmentClient : IDisposable
 
     /// <summary>Candidates' combined results.</summary>
     public CandidateAssessmentService.CandidateAssessmentServiceClient CandidateAssessments { get; }
+
+    /// <summary>Candidates' requests about their data.</summary>
+    public PrivacyService.PrivacyServiceClient Privacy { get; }
+
+    /// <summary>The audit chains. A verification takes longer than most calls: give it a deadline of its own.</summary>
+    public AuditService.AuditServiceClient Audit { get; }
 
     /// <summary>Whether the server can serve.</summary>
     public Health.HealthClient Health { get; }

@@ -1,10 +1,12 @@
 using Assessment.QuestionBanks;
+using Assessment.Server.Audit;
 using Assessment.Server.Banks;
 using Assessment.Server.Candidates;
 using Assessment.Server.Catalog;
 using Assessment.Server.Errors;
 using Assessment.Server.Interviews;
 using Assessment.Server.Paging;
+using Assessment.Server.Privacy;
 using Assessment.Server.Requests;
 using Assessment.Server.Scorecards;
 using Assessment.Server.Scores;
@@ -103,6 +105,8 @@ public sealed class AssessmentServer : IAsyncDisposable
             .AddSingleton(new RequestStore(database))
             .AddSingleton(new EventStore(database))
             .AddSingleton<ChangeFeed>()
+            .AddSingleton(new AuditStore(database))
+            .AddSingleton(new PrivacyStore(database))
             .AddSingleton(new KitStore(database))
             .AddSingleton<KitBuilder>()
             .AddSingleton<RequestIds>()
@@ -125,6 +129,8 @@ public sealed class AssessmentServer : IAsyncDisposable
         application.MapGrpcService<InterviewService>();
         application.MapGrpcService<ScorecardService>();
         application.MapGrpcService<CandidateAssessmentService>();
+        application.MapGrpcService<PrivacyService>();
+        application.MapGrpcService<AuditService>();
         application.MapGrpcHealthChecksService();
         application.MapGrpcReflectionService();
         return application;
@@ -137,12 +143,18 @@ public sealed class AssessmentServer : IAsyncDisposable
         services.AddSingleton<InterviewService>();
         services.AddSingleton<ScorecardService>();
         services.AddSingleton<CandidateAssessmentService>();
+        services.AddSingleton<PrivacyService>();
+        services.AddSingleton<AuditService>();
         services.AddSingleton<ErrorInterceptor>();
         services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.MaxReceiveMessageSize = Limits.MessageBytes;
-        }).AddJsonTranscoding(json => json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor));
+        }).AddJsonTranscoding(json =>
+        {
+            json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
+            json.JsonSettings.WriteInt64sAsStrings = true; // As proto3's JSON mapping has it: a JavaScript number can't hold them all.
+        });
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks().AddCheck<DatabaseHealth>("database");
     }

@@ -39,6 +39,9 @@ public static class Limits
     /// <summary>Scorecards in one batch to submit.</summary>
     public const int SubmitBatch = 500;
 
+    /// <summary>Heads kept elsewhere that one verification of the audit chains is given.</summary>
+    public const int AuditHeads = 10_000;
+
     /// <summary>Bytes of one bank's source.</summary>
     public const int BankBytes = 1 << 20;
 

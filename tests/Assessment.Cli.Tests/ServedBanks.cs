@@ -15,13 +15,15 @@ public sealed class ServedBanks : IAsyncLifetime
 
     public AssessmentClient Client => _client!;
 
+    public string Database => _folder.File("assessment.db");
+
     public string Address => LocalServer.Shown(_server!.GrpcAddress);
 
     public async ValueTask InitializeAsync()
     {
         var options = new ServerOptions
         {
-            Database = _folder.File("assessment.db"),
+            Database = Database,
             QuestionBanks = InstalledBanks.Or(null),
             Grpc = new IPEndPoint(IPAddress.Loopback, 0),
             Http = new IPEndPoint(IPAddress.Loopback, 0),

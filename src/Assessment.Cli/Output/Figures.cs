@@ -22,6 +22,9 @@ internal static class Figures
     private static readonly string[] Changes =
         ["", "interview created", "panel changed", "scorecard submitted", "scorecard amended", "scorecard withdrawn", "interview closed"];
 
+    /// <summary>A count with its thousands set apart: 1234567 is 1,234,567.</summary>
+    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
     /// <summary>Hundredths of a point as points: 6250 is 62.50.</summary>
     public static string Points(int hundredths) => (hundredths / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 

@@ -17,8 +17,9 @@ internal static class StoredCards
     /// <exception cref="InvalidDataException">The stored ratings don't give the totals that were stored with them.</exception>
     public static ScorecardScore Score(Scorecard card, InterviewRubric rubric)
     {
+        // Evidence was there when the card was submitted; erasing the candidate takes it and leaves the score.
         Rating[] ratings =
-            [.. card.Ratings.Select(r => new Rating(rubric.Rubric.FindCriterion(r.CriterionId), r.Level, !string.IsNullOrWhiteSpace(r.Evidence)))];
+            [.. card.Ratings.Select(r => new Rating(rubric.Rubric.FindCriterion(r.CriterionId), r.Level, HasEvidence: true))];
         var score = new ScorecardScore(rubric.Rubric);
         bool scored = score.TryScore(
             rubric.Profile, rubric.FocusOn(card.Focus), ratings, [.. card.Flags.Select(f => rubric.Rubric.FindRedFlag(f.RedFlagId))]);

@@ -10,7 +10,9 @@ namespace Assessment.Storage;
 /// <summary>The numbered scripts that bring a SQLite file to the schema of this program.</summary>
 internal static class SqliteMigrations
 {
-    private const string Journal = "schema_version";
+    /// <summary>The table of scripts that were run.</summary>
+    public const string Journal = "schema_version";
+
     private const string ResourcePrefix = "sqlite/";
 
     /// <summary>The scripts, in order.</summary>

@@ -28,6 +28,7 @@ public sealed class RestFlowTests(LiveServer live)
         await RateAsync(api, interview);
         await Do(api, "get", $"{One}/candidateAssessment", $"/v1/{interview}/candidateAssessment");
         await Do(api, "post", $"{One}:close", $"/v1/{interview}:close", []);
+        await AccountAsync(api);
         Assert.Empty(api.Problems);
         Assert.Empty(api.NotDone);
     }
@@ -97,6 +98,15 @@ public sealed class RestFlowTests(LiveServer live)
         await Do(api, "post", "/v1/scorecards:batchSubmit", "/v1/scorecards:batchSubmit", new JsonObject { ["requests"] = new JsonArray(batch) });
         await Do(api, "get", Card, $"/v1/{card["name"]}?revision=1");
         await Do(api, "get", Cards, $"/v1/{interview}/scorecards?state=STATE_SUBMITTED");
+    }
+
+    private static async Task AccountAsync(RestApi api)
+    {
+        var candidate = new JsonObject { ["candidateId"] = "candidate-rest" };
+        await Do(api, "post", "/v1/candidates:accessPacket", "/v1/candidates:accessPacket", candidate);
+        var heads = await Do(api, "get", "/v1/audit/heads", "/v1/audit/heads");
+        await Do(api, "post", "/v1/candidates:erase", "/v1/candidates:erase", candidate.DeepClone().AsObject());
+        await Do(api, "post", "/v1/audit:verify", "/v1/audit:verify", new JsonObject { ["heads"] = heads["heads"]!.DeepClone() });
     }
 
     private static Task<JsonObject> Do(RestApi api, string method, string path, string url, JsonObject? body = null) =>

@@ -27,6 +27,10 @@ public sealed class Api(GrpcChannel channel)
 
     public V1.CandidateAssessmentService.CandidateAssessmentServiceClient Candidates => new(Calls);
 
+    public V1.PrivacyService.PrivacyServiceClient Privacy => new(Calls);
+
+    public V1.AuditService.AuditServiceClient Audit => new(Calls);
+
     /// <summary>An id that no other test of this process uses.</summary>
     public static string NewId(string prefix) => $"{prefix}-{Interlocked.Increment(ref _candidates).ToString(CultureInfo.InvariantCulture)}";
 

@@ -1,0 +1,108 @@
+using Assessment.Server.Catalog;
+using Assessment.Server.Errors;
+using Assessment.Server.Interviews;
+using Assessment.Server.Scorecards;
+using Assessment.Storage;
+using Assessment.V1;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Interview = Assessment.Storage.Interview;
+using Scorecard = Assessment.Storage.Scorecard;
+
+namespace Assessment.Server.Privacy;
+
+/// <summary>Candidates' requests about their data, over gRPC.</summary>
+internal sealed class PrivacyService(
+    PrivacyStore privacy, InterviewStore interviews, ScorecardStore scorecards, RubricCatalog catalog, TimeProvider clock)
+    : V1.PrivacyService.PrivacyServiceBase
+{
+    private const int PageSize = 200;
+
+    public override async Task<AccessPacket> CreateAccessPacket(CreateAccessPacketRequest request, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        violations.RequireId("candidate_id", request.CandidateId);
+        violations.ThrowIfAny();
+        var ct = context.CancellationToken;
+        var theirs = await InterviewsAsync(request.CandidateId, ct);
+        if (theirs.Count == 0)
+        {
+            throw RequestException.NotFound($"candidates/{request.CandidateId}");
+        }
+
+        var packet = new AccessPacket
+        {
+            CandidateId = request.CandidateId,
+            CreatedAt = clock.GetMicroseconds().ToTimestamp(),
+            Questions = { await privacy.QuestionsAsync(Tenants.Default, request.CandidateId, ct) },
+        };
+        foreach (var interview in theirs)
+        {
+            packet.Interviews.Add(await CollectAsync(interview, ct));
+        }
+
+        await privacy.RecordAccessAsync(Tenants.Default, [.. theirs.Select(interview => interview.Id)], ct);
+        return packet;
+    }
+
+    public override async Task<EraseCandidateResponse> EraseCandidate(EraseCandidateRequest request, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        violations.RequireId("candidate_id", request.CandidateId);
+        violations.ThrowIfAny();
+        var erasure = await privacy.EraseAsync(Tenants.Default, request.CandidateId, context.CancellationToken)
+            ?? throw RequestException.NotFound($"candidates/{request.CandidateId}");
+        return new EraseCandidateResponse
+        {
+            Pseudonym = erasure.Pseudonym,
+            Interviews = erasure.Interviews,
+            Scorecards = erasure.Scorecards,
+            Drafts = erasure.Drafts,
+            StoredAnswers = erasure.Answers,
+            ErasedAt = erasure.At.ToTimestamp(),
+        };
+    }
+
+    /// <summary>All interviews of a candidate, oldest first.</summary>
+    private async Task<List<Interview>> InterviewsAsync(string candidateId, CancellationToken ct)
+    {
+        var all = new List<Interview>();
+        IReadOnlyList<Interview> page;
+        do
+        {
+            page = await interviews.ListAsync(
+                Tenants.Default, new InterviewFilter(candidateId), all.Count == 0 ? null : all[^1].Id, PageSize, ct);
+            all.AddRange(page);
+        }
+        while (page.Count == PageSize);
+        all.Reverse();
+        return all;
+    }
+
+    private async Task<AccessedInterview> CollectAsync(Interview interview, CancellationToken ct)
+    {
+        var rubric = await catalog.CompileAsync(interview, ct);
+        var collected = new AccessedInterview { Interview = InterviewReply.Of(interview) };
+        IReadOnlyList<Scorecard> page;
+        Guid? after = null;
+        do
+        {
+            page = await scorecards.ListAsync(Tenants.Default, new ScorecardFilter(interview.Id), after, PageSize, ct);
+            foreach (var card in page)
+            {
+                for (int revision = 1; revision < card.Revision; revision++)
+                {
+                    var earlier = await scorecards.FindAsync(Tenants.Default, interview.Id, card.Id, revision, ct);
+                    collected.Scorecards.Add(StoredCards.ReplyOf(earlier!, interview, rubric));
+                }
+
+                collected.Scorecards.Add(StoredCards.ReplyOf(card, interview, rubric));
+            }
+
+            after = page.Count == 0 ? null : page[^1].Id;
+        }
+        while (page.Count == PageSize);
+        ThirdParties.Of(interview, collected.Scorecards).Redact(collected);
+        return collected;
+    }
+}
