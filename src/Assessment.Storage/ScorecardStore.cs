@@ -103,7 +103,7 @@ public sealed class ScorecardStore(Database db)
             Require.That(card.SubmittedAt is not null, "A submitted card says when it was submitted.");
         }
 
-        return db.SubmitAsync(new Submission(tenant, cards, request, db.Clock.GetUtcNow(), db.CandidateKeys), ct);
+        return SubmitAsync(new Submission(tenant, cards, request, db.Clock.GetUtcNow(), db.CandidateKeys), ct);
     }
 
     /// <summary>Adds a revision to a submitted scorecard, with an event.</summary>
@@ -165,8 +165,13 @@ public sealed class ScorecardStore(Database db)
     /// <summary>A digest of what a withdrawal writes, for the audit chain.</summary>
     internal static byte[] DigestOf(byte[] id, long withdrawnAt, string reason, byte[] secret)
     {
-        using var digest = new ContentDigest(secret);
-        return digest.Add(id).Add(withdrawnAt).Add(reason).Finish();
+        return new ContentDigest(secret).Add(id).Add(withdrawnAt).Add(reason).Finish();
+    }
+
+    private async Task SubmitAsync(Submission submission, CancellationToken ct)
+    {
+        await submission.DigestAsync(db, ct).ConfigureAwait(false);
+        await db.SubmitAsync(submission, ct).ConfigureAwait(false);
     }
 
     /// <summary>Stores the request, and holds the card's interview open.</summary>

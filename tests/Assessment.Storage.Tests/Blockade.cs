@@ -17,8 +17,11 @@ internal sealed class Blockade : IDisposable
         var write = db.WriteAsync(
             _ =>
             {
-                reached.SetResult();
-                gate.Wait();
+                if (reached.TrySetResult())
+                {
+                    gate.Wait(); // Not again, should the write be run again.
+                }
+
                 return Task.CompletedTask;
             },
             CancellationToken.None);

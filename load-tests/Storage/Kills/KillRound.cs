@@ -8,7 +8,7 @@ namespace Assessment.StorageLoad.Kills;
 internal sealed class KillRound
 {
     private const int Callers = 32; // A panel's most.
-    private const int CardsEach = 8;
+    private const int CardsEach = 4;
 
     /// <summary>The kill comes after so many answers at most; there are more cards than that.</summary>
     private const int MostAnswers = Callers * CardsEach * 3 / 4;
@@ -25,13 +25,12 @@ internal sealed class KillRound
     private KillRound(int enoughAnswers) => this.enoughAnswers = enoughAnswers;
 
     /// <summary>Callers submit one card after another; the server is killed at a moment of chance.</summary>
-    public static async Task<KillRound> SubmitAndKillAsync(ServerProcess server, Random random)
+    public static async Task<KillRound> SubmitAndKillAsync(ServerProcess server, SampleCards cards, Random random)
     {
         var round = new KillRound(random.Next(1, MostAnswers));
-        var cards = await SampleCards.CreateAsync(server.Channel);
         for (int i = 0; i < CardsEach; i++)
         {
-            round.interviews.Add(await cards.CreateInterviewAsync(Callers));
+            round.interviews.Add(await cards.CreateInterviewAsync(server.Channel, Callers));
         }
 
         var callers = Enumerable.Range(0, Callers).Select(caller => Task.Run(

@@ -31,13 +31,14 @@ internal static class KillRounds
         var server = await ServerProcess.StartAsync(database);
         try
         {
+            var cards = await SampleCards.CreateAsync(server.Channel);
             await output.WriteLineAsync("| round | seed | acknowledged | found | lost | altered | doubled | in flight | of those stored |");
             await output.WriteLineAsync("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
             var (total, repeated) = (KillTally.None, 0);
             for (int round = 1; round <= rounds;)
             {
                 int own = seed + round + repeated;
-                var sent = await KillRound.SubmitAndKillAsync(server, new Random(own));
+                var sent = await KillRound.SubmitAndKillAsync(server, cards, new Random(own));
                 server.Dispose();
                 server = await ServerProcess.StartAsync(database);
                 var tally = await sent.CompareAsync(server.Channel);

@@ -11,28 +11,27 @@ internal sealed class SampleCards
     private const string Bank = "questionBanks/product-sense/versions/latest";
     private const int Ratings = 12;
 
-    private readonly InterviewService.InterviewServiceClient interviews;
     private readonly string[] criteria;
     private int candidates;
 
-    private SampleCards(GrpcChannel channel, IEnumerable<string> criteria) =>
-        (interviews, this.criteria) = (new(channel), [.. criteria]);
+    private SampleCards(IEnumerable<string> criteria) => this.criteria = [.. criteria];
 
     /// <summary>Reads what the server's banks ask for.</summary>
     public static async Task<SampleCards> CreateAsync(GrpcChannel channel)
     {
         var bank = await new QuestionBankService.QuestionBankServiceClient(channel)
             .GetQuestionBankAsync(new GetQuestionBankRequest { Name = Bank });
-        return new(channel, bank.Competencies.SelectMany(competency => competency.Criteria).Select(criterion => criterion.Id).Take(Ratings));
+        return new(bank.Competencies.SelectMany(competency => competency.Criteria).Select(criterion => criterion.Id).Take(Ratings));
     }
 
     /// <summary>Creates an interview with a panel of so many.</summary>
     /// <returns>Its name.</returns>
-    public async Task<string> CreateInterviewAsync(int panel)
+    public async Task<string> CreateInterviewAsync(GrpcChannel channel, int panel)
     {
         var interview = new Interview { CandidateId = $"candidate-{++candidates}", Step = "onsite", RoleProfile = RoleProfile };
         interview.Panel.Add(Enumerable.Range(0, panel).Select(member => new PanelMember { InterviewerId = Interviewer(member) }));
-        return (await interviews.CreateInterviewAsync(new CreateInterviewRequest { Interview = interview })).Name;
+        return (await new InterviewService.InterviewServiceClient(channel)
+            .CreateInterviewAsync(new CreateInterviewRequest { Interview = interview })).Name;
     }
 
     /// <summary>A request that submits a panel member's card, with an id that makes it safe to repeat.</summary>

@@ -60,14 +60,14 @@ internal static class LayoutTable
         for (int round = 0; round < plan.Rounds; round++)
         {
             string copy = file.Copy();
-            double written = RawRun.Run(copy, packedRows, Batch);
+            double written = RawRun.Run(copy, packedRows, Batch).CardsPerSecond;
             packed.Add(Read(copy, written, RatingScan.Packed));
             view.Add(Read(copy, written, RatingScan.Apart)); // The view has the table's columns.
             StoredFile.Remove(copy);
 
             copy = file.Copy();
             Execute(copy, RatingTable);
-            apart.Add(Read(copy, RawRun.Run(copy, apartRows, Batch), RatingScan.Apart));
+            apart.Add(Read(copy, RawRun.Run(copy, apartRows, Batch).CardsPerSecond, RatingScan.Apart));
             StoredFile.Remove(copy);
         }
 

@@ -29,23 +29,15 @@ internal sealed class CandidateKeys
 
     /// <summary>The secret of an interview's candidate.</summary>
     /// <exception cref="InvalidOperationException">There is none: the candidate was erased, or the interview is not stored.</exception>
-    public async Task<byte[]> OfInterviewAsync(Session session, string tenant, Guid interviewId)
-    {
-        if (kept.TryGetValue((tenant, interviewId), out byte[]? known))
-        {
-            return known;
-        }
-
-        var row = await session.FindAsync<Row>(OfInterviewQuery, new { tenant, Interview = Stored.Blob(interviewId) }).ConfigureAwait(false)
+    public async Task<byte[]> OfInterviewAsync(Session session, string tenant, Guid interviewId) =>
+        await FindAsync(session, tenant, interviewId).ConfigureAwait(false)
             ?? throw new InvalidOperationException("The interview's candidate has no key.");
-        if (kept.Count >= MostKept)
-        {
-            kept.Clear();
-        }
 
-        kept[(tenant, interviewId)] = row.Secret;
-        return row.Secret;
-    }
+    /// <summary>The secret of an interview's candidate, read in a snapshot of its own when it isn't known; null when there is none.</summary>
+    public async Task<byte[]?> FindAsync(Database db, string tenant, Guid interviewId, CancellationToken ct) =>
+        kept.TryGetValue((tenant, interviewId), out byte[]? known)
+            ? known
+            : await db.ReadAsync(session => FindAsync(session, tenant, interviewId), ct).ConfigureAwait(false);
 
     /// <summary>A candidate's secret, made at their first interview.</summary>
     public static async Task<byte[]> OfCandidateAsync(WriteSession session, string tenant, string candidateId, DateTimeOffset now)
@@ -59,6 +51,28 @@ internal sealed class CandidateKeys
         await session.InsertAsync(
             ConflictKind.VersionChanged, default, Insert, tenant, candidateId, secret, Stored.Microseconds(now)).ConfigureAwait(false);
         return secret;
+    }
+
+    private async Task<byte[]?> FindAsync(Session session, string tenant, Guid interviewId)
+    {
+        if (kept.TryGetValue((tenant, interviewId), out byte[]? known))
+        {
+            return known;
+        }
+
+        var row = await session.FindAsync<Row>(OfInterviewQuery, new { tenant, Interview = Stored.Blob(interviewId) }).ConfigureAwait(false);
+        if (row is null)
+        {
+            return null;
+        }
+
+        if (kept.Count >= MostKept)
+        {
+            kept.Clear();
+        }
+
+        kept[(tenant, interviewId)] = row.Secret;
+        return row.Secret;
     }
 
     private sealed class Row

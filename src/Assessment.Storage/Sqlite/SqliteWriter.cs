@@ -77,12 +77,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
         try
         {
             BeginTransaction();
-            int written = 0;
-            do
+            if (!TryWriteTogether())
             {
-                Write(batch[written++]);
+                session.Run(Rollback);
+                rows.Forget();
+                session.Run(Begin);
+                WriteApart();
             }
-            while (written < mostPerCommit && waiting.TryTake(batch));
 
             rows.Store();
             session.Run(Commit);
@@ -109,7 +110,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (SqliteException)
         {
-            while (batch.Count < mostPerCommit && waiting.TryTake(batch))
+            while (TryTakeMore())
             {
                 // Whoever waits now fails with the first, rather than each after a time-out of its own.
             }
@@ -118,7 +119,43 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private void Write(QueuedWrite write)
+    /// <summary>
+    /// Writes what waits as if nothing failed, as is the rule; false when something did. A savepoint for each write would copy every page
+    /// that the write changes.
+    /// </summary>
+    private bool TryWriteTogether()
+    {
+        try
+        {
+            for (int i = 0; i < batch.Count || TryTakeMore(); i++)
+            {
+                batch[i].RunAsync(session).GetAwaiter().GetResult();
+                if (!session.InTransaction)
+                {
+                    throw new InvalidOperationException("A write ended the transaction that it shared.");
+                }
+            }
+
+            return true;
+        }
+        catch (Exception) when (session.InTransaction)
+        {
+            return false; // Else SQLite gave up the whole transaction, e.g. on a full disk.
+        }
+    }
+
+    /// <summary>Writes what waits so that a failure undoes one write and no other.</summary>
+    private void WriteApart()
+    {
+        for (int i = 0; i < batch.Count || TryTakeMore(); i++)
+        {
+            WriteApart(batch[i]);
+        }
+    }
+
+    private bool TryTakeMore() => batch.Count < mostPerCommit && waiting.TryTake(batch);
+
+    private void WriteApart(QueuedWrite write)
     {
         session.Run(Save);
         var (changed, audited) = (session.Changes.Count, session.Audited.Count);
