@@ -22,7 +22,9 @@ if (args.Contains("--layouts"))
     return 0;
 }
 
-await SubmitTable.RunAsync(Console.Out, quick ? SubmitPlan.Quick : SubmitPlan.Full, folder);
+// [--callers N] [--rounds N]: submissions a second.
+var plan = quick ? SubmitPlan.Quick : SubmitPlan.Full;
+await SubmitTable.RunAsync(Console.Out, plan.With(Option("--callers") is { } callers ? Number(callers) : null, Option("--rounds") is { } times ? Number(times) : null), folder);
 return 0;
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : null;

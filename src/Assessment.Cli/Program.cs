@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Assessment.Cli.Commands;
 
 namespace Assessment.Cli;
@@ -43,6 +44,9 @@ internal static class Program
 
     public static async Task<int> Main(string[] args)
     {
+        // Numbers and orders are the same everywhere; the runtime's own way to that, without ICU, SQL Server's driver refuses.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         using var interruption = new Interruption();
         return await CommandLine.RunAsync(args, Console.Out, Console.Error, interruption.Token);
     }

@@ -29,8 +29,24 @@ public sealed class CandidateScore : ScoreSheet
     /// <param name="profile">The bound profile.</param>
     /// <param name="cards">Scored cards of the same rubric, in any order; none gives insufficient evidence.</param>
     /// <exception cref="ArgumentException">A card belongs to another rubric.</exception>
-    public static CandidateScore Combine(BoundProfile profile, IReadOnlyList<ScorecardScore> cards)
+    public static CandidateScore Combine(BoundProfile profile, IReadOnlyList<ScorecardScore> cards) =>
+        Combine(profile, cards, severities: null);
+
+    /// <summary>The same with each card's values moved by its interviewer's severity: a report layer, never the score itself.</summary>
+    /// <param name="profile">The bound profile.</param>
+    /// <param name="cards">Scored cards of the same rubric, in any order.</param>
+    /// <param name="severities">
+    /// For each card, how much its interviewer rates below the average one, in hundredths of a point: it is added to each of the card's
+    /// values, which stay in [0, 10000]. Null moves nothing.
+    /// </param>
+    /// <exception cref="ArgumentException">A card belongs to another rubric, or the severities are not as many as the cards.</exception>
+    public static CandidateScore Combine(BoundProfile profile, IReadOnlyList<ScorecardScore> cards, IReadOnlyList<int>? severities)
     {
+        if (severities is not null && severities.Count != cards.Count)
+        {
+            throw new ArgumentException("There is a severity for each card.", nameof(severities));
+        }
+
         if (cards.Any(card => card.Rubric != profile.Rubric))
         {
             throw new ArgumentException("A card belongs to another rubric.", nameof(cards));
@@ -41,10 +57,10 @@ public sealed class CandidateScore : ScoreSheet
         for (int criterion = 0; criterion < candidate.Values.Length; criterion++)
         {
             int count = 0;
-            foreach (var card in cards)
+            for (int card = 0; card < cards.Count; card++)
             {
-                int value = card.Values[criterion];
-                values[count] = value;
+                int value = cards[card].Values[criterion];
+                values[count] = value == Scale.Absent || severities is null ? value : Math.Clamp(value + severities[card], 0, Scale.Full);
                 count += value == Scale.Absent ? 0 : 1;
             }
 

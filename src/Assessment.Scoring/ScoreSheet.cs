@@ -47,6 +47,18 @@ public abstract class ScoreSheet
     /// <summary>A competency's score; null when nothing of it was observed.</summary>
     public int? CompetencyScore(int competency) => _competencies[competency].Weight == 0 ? null : _competencies[competency].Score;
 
+    /// <summary>A score for each competency of the rubric, <see cref="Scale.Absent"/> where it has none.</summary>
+    public int[] CompetencyScores()
+    {
+        int[] scores = new int[_competencies.Length];
+        for (int i = 0; i < scores.Length; i++)
+        {
+            scores[i] = _competencies[i].Weight == 0 ? Scale.Absent : _competencies[i].Score;
+        }
+
+        return scores;
+    }
+
     /// <summary>Observed share of a competency's criterion weight; 0 outside the focus.</summary>
     public int CompetencyCoverage(int competency) => _competencies[competency].Coverage;
 

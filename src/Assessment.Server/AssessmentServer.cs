@@ -16,6 +16,7 @@ using Google.Rpc;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Assessment.Server;
@@ -50,7 +51,7 @@ public sealed class AssessmentServer : IAsyncDisposable
     /// <exception cref="IOException">A port is taken, or may not be used.</exception>
     public static async Task<AssessmentServer> StartAsync(ServerOptions options, TimeProvider clock, CancellationToken cancellation)
     {
-        Database database = await SqliteDatabase.OpenAsync(options.Database, clock, cancellation);
+        var database = await Databases.OpenAsync(options.Database, clock, cancellation);
         try
         {
             var application = await BuildAsync(options, database, clock, cancellation);
@@ -156,7 +157,9 @@ public sealed class AssessmentServer : IAsyncDisposable
             json.JsonSettings.WriteInt64sAsStrings = true; // As proto3's JSON mapping has it: a JavaScript number can't hold them all.
         });
         services.AddGrpcReflection();
-        services.AddGrpcHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddGrpcHealthChecks().AddCheck<DatabaseHealth>("database", timeout: DatabaseHealth.LongestCheck);
+        services.AddSingleton<IHealthCheckPublisher, DatabaseHealthLog>();
+        services.Configure<HealthCheckPublisherOptions>(health => (health.Delay, health.Period) = (DatabaseHealth.Interval, DatabaseHealth.Interval));
     }
 
     private static void AddEndpoints(KestrelServerOptions kestrel, ServerOptions options)
@@ -171,6 +174,7 @@ public sealed class AssessmentServer : IAsyncDisposable
         logging.ClearProviders();
         logging.SetMinimumLevel(level);
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level > LogLevel.Critical ? level : LogLevel.Critical); // a start that fails throws
+        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // DatabaseHealthLog tells of changes, not of every look
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

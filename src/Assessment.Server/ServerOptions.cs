@@ -5,7 +5,9 @@ namespace Assessment.Server;
 /// <summary>What a server needs to know before it starts.</summary>
 public sealed record ServerOptions
 {
-    /// <summary>The SQLite file; created when missing. Its folder must exist.</summary>
+    /// <summary>
+    /// A SQLite file, created when missing; its folder must exist. Or a SQL Server connection string, known by its <c>Server=</c>.
+    /// </summary>
     public required string Database { get; init; }
 
     /// <summary>Files and folders of banks and role profiles to publish at start; those published before are kept.</summary>
@@ -25,4 +27,7 @@ public sealed record ServerOptions
 
     /// <summary>The least severe log level that is written to standard error.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
+
+    /// <summary>Where it serves, and nothing that may hold a password.</summary>
+    public override string ToString() => $"gRPC at {Grpc}, HTTP at {Http}";
 }

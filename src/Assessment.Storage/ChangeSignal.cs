@@ -3,16 +3,20 @@ namespace Assessment.Storage;
 /// <summary>Wakes whoever waits for a newer position. Safe for many threads.</summary>
 internal sealed class ChangeSignal(long position)
 {
+    private readonly Lock announcing = new();
     private long position = position;
     private TaskCompletionSource next = NewSource();
 
-    /// <summary>Announces a committed position; an older one than before is ignored. One caller at a time.</summary>
+    /// <summary>Announces a committed position; an older one than before is ignored.</summary>
     public void Announce(long committed)
     {
-        if (committed > Volatile.Read(ref position))
+        lock (announcing)
         {
-            Volatile.Write(ref position, committed);
-            Interlocked.Exchange(ref next, NewSource()).TrySetResult();
+            if (committed > Volatile.Read(ref position))
+            {
+                Volatile.Write(ref position, committed);
+                Interlocked.Exchange(ref next, NewSource()).TrySetResult();
+            }
         }
     }
 

@@ -74,7 +74,9 @@ public sealed class DocumentStore(Database db)
     private static async Task<Document?> FindAsync(Session session, string tenant, DocumentKind kind, string id, string version)
     {
         var row = await session.FindAsync<Row>(FindQuery, new { tenant, kind, id, version }).ConfigureAwait(false);
-        return row?.ToDocument();
+        return row is not null && row.Id == id && row.Version == version // SQL compares without spaces at the end.
+            ? row.ToDocument()
+            : null;
     }
 
     /// <summary>A digest of what is published; that is nobody's secret.</summary>

@@ -56,7 +56,7 @@ public sealed class KitStore(Database db)
             async session =>
             {
                 var asked = await session.ListAsync<string>(CandidateQuery, parameters).ConfigureAwait(false);
-                var lately = await session.ListAsync<string>(LatelyQuery, parameters).ConfigureAwait(false);
+                var lately = recentKits == 0 ? [] : await session.ListAsync<string>(LatelyQuery, parameters).ConfigureAwait(false);
                 var exposures = await session.ListAsync<Exposure>(ExposuresQuery, parameters).ConfigureAwait(false);
                 return new QuestionHistory(
                     asked.ToHashSet(StringComparer.Ordinal),

@@ -34,8 +34,12 @@ public sealed class ConflictException(ConflictKind kind, Guid subject = default)
     public Guid Subject { get; } = subject;
 }
 
-/// <summary>The database can't be used now; nothing was stored. Its message is for logs, not for callers.</summary>
-public sealed class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>The database can't be used now. Its message is for logs, not for callers.</summary>
+public sealed class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>False: nothing was stored. True: the database was lost during the commit, and whether it took place is not known.</summary>
+    public bool MayBeStored { get; init; }
+}
 
 /// <summary>Too many writes are waiting; nothing was stored. Retry later.</summary>
 public sealed class StorageOverloadedException() : Exception("Too many writes are waiting.");

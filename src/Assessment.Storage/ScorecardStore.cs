@@ -103,7 +103,7 @@ public sealed class ScorecardStore(Database db)
             Require.That(card.SubmittedAt is not null, "A submitted card says when it was submitted.");
         }
 
-        return SubmitAsync(new Submission(tenant, cards, request, db.Clock.GetUtcNow(), db.CandidateKeys), ct);
+        return db.SubmitAsync(new Submission(tenant, cards, request, db.Clock.GetUtcNow(), db.CandidateKeys), ct);
     }
 
     /// <summary>Adds a revision to a submitted scorecard, with an event.</summary>
@@ -166,12 +166,6 @@ public sealed class ScorecardStore(Database db)
     internal static byte[] DigestOf(byte[] id, long withdrawnAt, string reason, byte[] secret)
     {
         return new ContentDigest(secret).Add(id).Add(withdrawnAt).Add(reason).Finish();
-    }
-
-    private async Task SubmitAsync(Submission submission, CancellationToken ct)
-    {
-        await submission.DigestAsync(db, ct).ConfigureAwait(false);
-        await db.SubmitAsync(submission, ct).ConfigureAwait(false);
     }
 
     /// <summary>Stores the request, and holds the card's interview open.</summary>

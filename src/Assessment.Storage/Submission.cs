@@ -21,12 +21,14 @@ internal sealed class Submission(
     /// <summary>The revisions that the cards begin with, in their order.</summary>
     public IReadOnlyList<RevisionRow> Revisions { get; } = [.. cards.Select(item => RevisionRow.Of(item.Card))];
 
-    /// <summary>Digests the revisions whose candidates' secrets can be had, so that the one writer needn't do it.</summary>
+    /// <summary>Digests the revisions whose candidates' secrets can be had, on the caller's thread: the one writer has enough to do.</summary>
     public async Task DigestAsync(Database db, CancellationToken ct)
     {
         for (int i = 0; i < Cards.Count; i++)
         {
-            byte[]? secret = await keys.FindAsync(db, Tenant, Cards[i].Card.InterviewId, ct).ConfigureAwait(false);
+            var interview = Cards[i].Card.InterviewId;
+            byte[]? secret = keys.Known(Tenant, interview)
+                ?? await db.ReadAsync(session => keys.FindOfInterviewAsync(session, Tenant, interview), ct).ConfigureAwait(false);
             digests[i] = secret is null ? null : Revisions[i].DigestUnder(secret);
         }
     }

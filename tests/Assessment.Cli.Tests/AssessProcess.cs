@@ -5,7 +5,10 @@ namespace Assessment.Cli.Tests;
 /// <summary>The built program in a process of its own.</summary>
 internal static class AssessProcess
 {
-    public static Process Start(params IEnumerable<string> args)
+    public static Process Start(params IEnumerable<string> args) => Start(null, args);
+
+    /// <summary>The same, where the environment names a database.</summary>
+    public static Process Start(string? database, IEnumerable<string> args)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
@@ -19,6 +22,7 @@ internal static class AssessProcess
         }
 
         start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["ASSESSMENT_DATABASE"] = database;
         return Process.Start(start)!;
     }
 

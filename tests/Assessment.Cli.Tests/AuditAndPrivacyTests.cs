@@ -87,7 +87,7 @@ public class AuditAndPrivacyTests(ServedBanks served) : IClassFixture<ServedBank
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "INSERT INTO schema_version (ScriptName, Applied) VALUES ('0999_newer.sql', '2030-01-01')";
+            command.CommandText = "INSERT INTO schema_version (script, sha256, applied_at) VALUES ('0999_newer.sql', 'x', 0)";
             command.ExecuteNonQuery();
         }
 

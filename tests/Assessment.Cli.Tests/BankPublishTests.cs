@@ -1,4 +1,3 @@
-using Assessment.Cli.Banks;
 using Assessment.Cli.Hosting;
 
 namespace Assessment.Cli.Tests;

@@ -64,6 +64,43 @@ public class ServeTests
         Assert.Contains($"{second}:1:1: wrong-type", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Serve_SqlServerThatIsNotThere_ExitsWith3AndShowsNoPassword()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        string connection = $"Server=127.0.0.1,{port};Database=interviews;User Id=u;Password=tr0ub4dor;Connect Timeout=2;ConnectRetryCount=0";
+        using var process = AssessProcess.Start(connection, ["serve", .. FreePorts]);
+        var (code, text) = await process.EndAsync(TestContext.Current.CancellationToken);
+        AssertOneError(new(code, "", text), ExitCodes.Unreachable, $"interviews on 127.0.0.1,{port}");
+        Assert.Contains("can't be reached", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("tr0ub4dor", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ServeHelp_WithADatabaseInTheEnvironment_ShowsItsNameOnly()
+    {
+        using var process = AssessProcess.Start("Server=db;Database=d;User Id=u;Password=tr0ub4dor", ["serve", "--help"]);
+        var (code, text) = await process.EndAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(ExitCodes.Done, code);
+        Assert.Contains("ASSESSMENT_DATABASE", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("tr0ub4dor", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("backup", "copy.db")]
+    [InlineData("vacuum")]
+    public async Task Database_CommandOfAFileOnSqlServer_ExitsWith2AndShowsNoPassword(params string[] command)
+    {
+        var run = await Assess.RunAsync(["db", .. command, "--db", "Server=db;Database=d;User Id=u;Password=tr0ub4dor"]);
+        Assert.Equal((ExitCodes.WrongUsage, ""), (run.Code, run.Out));
+        Assert.Contains("its own tools", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("tr0ub4dor", run.Error, StringComparison.Ordinal);
+    }
+
     private static void AssertOneError(Assess run, int code, string about)
     {
         Assert.Equal((code, ""), (run.Code, run.Out));

@@ -1,3 +1,5 @@
+using Assessment.Scoring;
+
 namespace Assessment.QuestionBanks.Tests;
 
 public class ShippedProfilesTests

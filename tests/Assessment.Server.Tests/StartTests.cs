@@ -62,7 +62,7 @@ public sealed class StartTests : IDisposable
         await (await TestServer.StartAsync(Database)).DisposeAsync();
         using (var connection = FaultTests.Open(Database))
         {
-            FaultTests.Run(connection, "INSERT INTO schema_version (ScriptName, Applied) VALUES ('0999_from_the_future.sql', '2030-01-01')");
+            FaultTests.Run(connection, "INSERT INTO schema_version (script, sha256, applied_at) VALUES ('0999_from_the_future.sql', 'x', 0)");
         }
 
         await RefusesDatabaseAsync("0999_from_the_future.sql");

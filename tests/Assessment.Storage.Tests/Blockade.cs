@@ -3,26 +3,22 @@ namespace Assessment.Storage.Tests;
 /// <summary>Makes the writer wait inside a write, so that what follows waits in the queue.</summary>
 internal sealed class Blockade : IDisposable
 {
-    private readonly ManualResetEventSlim gate;
+    private readonly TaskCompletionSource gate;
 
-    private Blockade(ManualResetEventSlim gate, Task write) => (this.gate, Write) = (gate, write);
+    private Blockade(TaskCompletionSource gate, Task write) => (this.gate, Write) = (gate, write);
 
     /// <summary>The write that the writer waits in.</summary>
     public Task Write { get; }
 
     public static async Task<Blockade> RaiseAsync(Database db)
     {
-        var gate = new ManualResetEventSlim();
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var write = db.WriteAsync(
             _ =>
             {
-                if (reached.TrySetResult())
-                {
-                    gate.Wait(); // Not again, should the write be run again.
-                }
-
-                return Task.CompletedTask;
+                reached.TrySetResult();
+                return gate.Task;
             },
             CancellationToken.None);
         await reached.Task;
@@ -31,13 +27,9 @@ internal sealed class Blockade : IDisposable
 
     public async Task LiftAsync()
     {
-        gate.Set();
+        gate.TrySetResult();
         await Write;
     }
 
-    public void Dispose()
-    {
-        gate.Set();
-        gate.Dispose();
-    }
+    public void Dispose() => gate.TrySetResult();
 }

@@ -54,10 +54,25 @@ public sealed class SqliteDatabaseTests : IDisposable
         using (var connection = Raw())
         {
             await connection.ExecuteAsync(
-                "INSERT INTO schema_version (ScriptName, Applied) VALUES ('0999_from_the_future.sql', '2030-01-01')");
+                "INSERT INTO schema_version (script, sha256, applied_at) VALUES ('0999_from_the_future.sql', 'x', 0)");
         }
 
         await RefusesAsync(Path, "0999_from_the_future.sql", "newer");
+    }
+
+    [Fact]
+    public async Task Open_MigratedByAnotherText_NamesTheScript()
+    {
+        await using (await OpenAsync())
+        {
+        }
+
+        using (var connection = Raw())
+        {
+            await connection.ExecuteAsync("UPDATE schema_version SET sha256 = 'another' WHERE script = '0001_initial.sql'");
+        }
+
+        await RefusesAsync(Path, "0001_initial.sql", "checksum");
     }
 
     [Fact]
@@ -118,8 +133,8 @@ public sealed class SqliteDatabaseTests : IDisposable
         }
 
         using var connection = Raw();
-        var scripts = await connection.QueryAsync<string>("SELECT ScriptName FROM schema_version");
-        Assert.Equal(SqliteMigrations.Scripts.Select(script => script.Name), scripts);
+        var scripts = await connection.QueryAsync<string>("SELECT script FROM schema_version ORDER BY script");
+        Assert.Equal(SqliteMigrations.Scripts.All.Select(script => script.Name), scripts);
         Assert.Equal("wal", await connection.ExecuteScalarAsync<string>("PRAGMA journal_mode"));
     }
 

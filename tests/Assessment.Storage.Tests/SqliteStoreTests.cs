@@ -4,6 +4,9 @@ public sealed class SqliteStoreTests : StoreContract
 {
     private readonly TemporaryFolder folder = new();
 
+    [Fact]
+    public Task FindScorecard_WithAZeroCharacter_IsTheSame() => FindScorecard_Submitted_IsTheSame("a\0b");
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

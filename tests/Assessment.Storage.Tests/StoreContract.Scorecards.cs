@@ -6,12 +6,13 @@ public abstract partial class StoreContract
     [MemberData(nameof(Texts))]
     public async Task FindScorecard_Submitted_IsTheSame(string text)
     {
-        var interview = await CreateInterviewAsync("i" + text);
-        var card = A.Submitted(interview, "i" + text) with
+        string id = IdOf(text);
+        var interview = await CreateInterviewAsync("i" + id);
+        var card = A.Submitted(interview, "i" + id) with
         {
-            SubmitterId = "s" + text,
-            ApplicationId = text,
-            Step = text,
+            SubmitterId = "s" + id,
+            ApplicationId = id,
+            Step = id,
             Reason = text,
             Note = text,
             Focus = ["P1", text],
@@ -23,7 +24,7 @@ public abstract partial class StoreContract
         await Scorecards.SubmitAsync(Tenant, [new(card, 1, null)], null, Ct);
         Same.As(card, await Scorecards.FindAsync(Tenant, interview.Id, card.Id, null, Ct));
         Same.As(card, await Scorecards.FindAsync(Tenant, interview.Id, card.Id, 1, Ct));
-        Same.As(card, await Scorecards.FindLiveAsync(Tenant, interview.Id, "i" + text, ScorecardLayer.Debrief, Ct));
+        Same.As(card, await Scorecards.FindLiveAsync(Tenant, interview.Id, "i" + id, ScorecardLayer.Debrief, Ct));
     }
 
     [Fact]

@@ -27,7 +27,11 @@ public abstract partial class StoreContract : IAsyncLifetime
 
     public virtual async ValueTask DisposeAsync()
     {
-        await Db.DisposeAsync();
+        if (Db is not null)
+        {
+            await Db.DisposeAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 

@@ -25,6 +25,12 @@ internal static class StoreRun
     {
         var limits = new SqliteLimits { MostPerCommit = mostPerCommit };
         await using var db = await SqliteDatabase.OpenAsync(path, TimeProvider.System, limits, CancellationToken.None);
+        return await RunAsync(db, cards, callers);
+    }
+
+    /// <summary>Runs once, on a database of any engine that holds the cards' interviews.</summary>
+    public static async Task<Taken> RunAsync(Database db, IReadOnlyList<PreparedCard> cards, int callers)
+    {
         var store = new ScorecardStore(db);
         double[] milliseconds = new double[cards.Count];
         int next = -1;

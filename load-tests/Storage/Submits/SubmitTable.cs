@@ -9,6 +9,13 @@ namespace Assessment.StorageLoad.Submits;
 /// <param name="CardsAlone">Cards a run when each has a commit of its own.</param>
 internal sealed record SubmitPlan(int Rounds, IReadOnlyList<(int Callers, int Cards)> Cards, int CardsAlone)
 {
+    /// <summary>The same with one number of callers only, or with more or fewer rounds; null leaves each as it is.</summary>
+    public SubmitPlan With(int? callers, int? rounds) => this with
+    {
+        Cards = [.. Cards.Where(run => callers is null || run.Callers == callers)],
+        Rounds = rounds ?? Rounds,
+    };
+
     /// <summary>What the quoted figures are taken with.</summary>
     public static SubmitPlan Full { get; } = new(7, [(1, 3_000), (16, 16_000), (64, 32_000), (256, 48_000)], 4_000);
 
@@ -48,6 +55,7 @@ internal static class SubmitTable
         var alone = new List<double>();
         var shared = new List<Taken>();
         var limit = new List<(double CardsPerSecond, double ProcessorMicroseconds)>();
+        await OnCopyAsync(path => StoreRun.RunAsync(path, few, callers, new SqliteLimits().MostPerCommit)); // Compiles what is measured.
         for (int round = 0; round < plan.Rounds; round++)
         {
             alone.Add((await OnCopyAsync(path => StoreRun.RunAsync(path, few, callers, mostPerCommit: 1))).CardsPerSecond);

@@ -58,6 +58,9 @@ internal sealed class CellIndex
         return position < 0 ? -1 : (rater * _elements.Length) + position;
     }
 
+    /// <summary>How many elements are criteria or sets of criteria, so that difficulties are theirs; 0 when elements are candidates or groups.</summary>
+    public int DifficultyCount => _ofCriterion is null ? 0 : _elements.Length;
+
     /// <summary>Local rater of a cell.</summary>
     public int RaterOf(int cell) => _pairs?.PairRater[cell] ?? cell / _elements.Length;
 

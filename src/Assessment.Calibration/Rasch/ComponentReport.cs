@@ -71,7 +71,7 @@ internal sealed class ComponentReport
         double[] information = [.. columns.InformationError.Select((error, i) => columns.Extreme[i] == ExtremeKind.None ? error : double.NaN)];
         return new RaschComponent(
             _subset, _fitStatus, ComponentFit.ReasonOf(_fitStatus, _solver, _links, _solver.System.Held.Count),
-            new InteractionAnalysis(_table, _panel, _layout, _state, abilities.Residual, _correction, _errorFactor, _options.ExtremeAdjustment))
+            new InteractionAnalysis(_table, _panel, _layout, _state, abilities.Residual, _correction, _errorFactor, _options.ExtremeAdjustment, _marginal ? Math.Exp(-2 * _state.LogSd) : 0))
         {
             Iterations = _solver.Iterations,
             LastStep = _solver.LastStep,

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Assessment.Calibration.Raters;
-using MathNet.Numerics;
 
 namespace Assessment.Calibration.Rasch;
 
@@ -18,11 +16,12 @@ internal sealed unsafe class InteractionAnalysis
     private readonly double _correction;
     private readonly double _errorFactor;
     private readonly double _extremeAdjustment;
+    private readonly double _priorPrecision;
 
-    public InteractionAnalysis(RatingTable table, RaschPanel panel, StepLayout layout, RaschState state, double[] ability, double correction, double errorFactor, double extremeAdjustment)
+    public InteractionAnalysis(RatingTable table, RaschPanel panel, StepLayout layout, RaschState state, double[] ability, double correction, double errorFactor, double extremeAdjustment, double priorPrecision)
     {
         (_table, _panel, _layout, _state, _ability) = (table, panel, layout, state, ability);
-        (_correction, _errorFactor, _extremeAdjustment) = (correction, errorFactor, extremeAdjustment);
+        (_correction, _errorFactor, _extremeAdjustment, _priorPrecision) = (correction, errorFactor, extremeAdjustment, priorPrecision);
     }
 
     public InteractionReport Run(InteractionFacet facet, InteractionOptions options)
@@ -79,29 +78,33 @@ internal sealed unsafe class InteractionAnalysis
     private InteractionReport Report(InteractionFacet facet, InteractionOptions options, CellIndex cells, double[] bias, bool[] extreme, FitSums[] before, FitSums[] after)
     {
         int[] used = [.. Enumerable.Range(0, cells.Count).Where(cell => after[cell].Count >= options.MinimumRatings && after[cell].Variance > 1e-9)];
-        double[] values = [.. used.Select(cell => _correction * bias[cell])];
-        double[] errors = [.. used.Select(cell => _errorFactor / Math.Sqrt(after[cell].Variance))];
-        double[] p = [.. used.Select((_, u) => SpecialFunctions.Erfc(Math.Abs(values[u] / errors[u]) / Math.Sqrt(2)))];
-        double[] adjusted = BenjaminiHochberg.Adjust(p);
-        Shrinkage? shrinkage = Shrinkage.Of(values, errors, 0);
+        double[] left = new BiasLeverage(_panel, _layout, _state, _ability, _priorPrecision).Left(cells);
+        BiasCell[] held = [.. used.Select(cell => new BiasCell(
+            cells.RaterOf(cell), cells.ElementOf(cell), _correction * bias[cell], after[cell].Variance / (_errorFactor * _errorFactor), left[cell]))];
+        var contrasts = new BiasContrasts(held, options.FalseDiscoveryRate);
+        var shrinkage = SparseShrinkage.Of(contrasts.Values, contrasts.Errors);
         double[] lowest = LowestScores(cells);
         var list = new List<Interaction>(used.Length);
         for (int u = 0; u < used.Length; u++)
         {
             int cell = used[u];
             long n = after[cell].Count;
+            EstimateStatus status = extreme[cell] ? EstimateStatus.Extreme : EstimateStatus.Ok;
+            double value = contrasts.Values[u], error = contrasts.Errors[u];
+            (Estimate shrunken, double falseSign) = shrinkage?.Apply(value, error, n) ?? (Estimate.None(EstimateStatus.TooFew, n), double.NaN);
             list.Add(new Interaction(
-                _panel.Raters[cells.RaterOf(cell)], cells.ElementOf(cell),
-                Estimate.Normal(values[u], errors[u], n, extreme[cell] ? EstimateStatus.Extreme : EstimateStatus.Ok),
-                shrinkage?.Apply(values[u], errors[u], n) ?? Estimate.None(EstimateStatus.TooFew, n),
-                values[u] / errors[u], p[u], adjusted[u], adjusted[u] <= options.FalseDiscoveryRate,
+                _panel.Raters[held[u].Rater], cells.ElementOf(cell),
+                double.IsNaN(value) ? Estimate.None(EstimateStatus.TooFew, n) : Estimate.Normal(value, error, n, status),
+                shrunken, value / error, contrasts.PValues[u], contrasts.Adjusted[u], falseSign,
+                contrasts.Adjusted[u] <= options.FalseDiscoveryRate && falseSign <= options.FalseSignRate,
+                Estimate.Normal(held[u].Shift, 1 / Math.Sqrt(held[u].Information), n, status),
                 before[cell].Observed + lowest[cell], before[cell].Expected + lowest[cell], after[cell].ToStatistics()));
         }
 
-        double chiSquare = list.Count == 0 ? double.NaN : list.Sum(cell => cell.T * cell.T);
+        double chiSquare = list.Count == 0 ? double.NaN : held.Sum(cell => cell.Shift * cell.Shift * cell.Information);
         return new InteractionReport(
             facet, list, chiSquare, shrinkage?.Variance ?? double.NaN,
-            list.Count == 0 ? "no cell has enough ratings" : "maximum likelihood by cell, all else held; shrunken about zero (Paule-Mandel); Benjamini-Hochberg over the cells");
+            list.Count == 0 ? "no cell has enough ratings" : "each cell against the rater's other cells, biased ones taken out; Benjamini-Hochberg over the cells; shrunken about zero (two groups)");
     }
 
     private FitSums[] Pass(CellIndex cells, double[] bias)

@@ -110,8 +110,8 @@ public sealed class RaschComponent
     public int ComparableSets { get; internal init; } = 1;
 
     /// <summary>
-    /// Bias of raters: for each rater and element of another facet, how much more lenient the rater is to that element than the model
-    /// expects, all other parameters held (Linacre 1989, chapter 8).
+    /// Bias of raters: for each rater and element of another facet, how much more lenient the rater is to that element than to
+    /// the others (Linacre 1989, chapter 8, with severity eliminated), beside FACETS' shift with all other parameters held.
     /// </summary>
     /// <param name="facet">The other facet.</param>
     /// <param name="options">Cut-offs; null for the defaults.</param>

@@ -2,50 +2,58 @@ using MathNet.Numerics.Distributions;
 
 namespace Assessment.Calibration.Raters;
 
-/// <summary>A rater's self-starting CUSUM: each period's mean against the mean of all earlier ones.</summary>
+/// <summary>A rater's self-starting CUSUM: each period's mean against the mean of all earlier ones, in units of the dispersion so far.</summary>
 /// <remarks>
-/// Under no change these recursive deviations are independent with mean 0 (Brown, Durbin and Evans 1975; Hawkins 1987), so that
-/// estimating the base line costs no false alarms. The dispersion is the rater's own, within periods; a t deviate is
-/// turned into a normal one of the same tail.
+/// Hawkins (1987), The Statistician 36, 299–316. A period's deviation from the weighted mean of the earlier periods is independent of them
+/// (a recursive residual: Brown, Durbin and Evans 1975). It is divided by the dispersion pooled from the ratings within the periods up to
+/// now and from the earlier deviations, and takes no part in that dispersion itself: such t deviates are independent of each other, which
+/// those with one dispersion in common would not be, and a small dispersion would raise all of them at once. A t deviate becomes the
+/// normal one of the same tail, so that neither base line nor dispersion, both estimated, costs false alarms.
 /// </remarks>
 internal static class CusumBuilder
 {
-    private const double AlarmChance = 0.05;
+    private const int LeastDegrees = 3;
     private const double Extreme = 8;
 
-    /// <summary>The rater's periods, or null when there are too few of them.</summary>
+    /// <summary>The points of a rater, or null when there are none: fewer than two periods, or too few ratings to know the dispersion.</summary>
     public static CusumPath? Path(IReadOnlyList<RaterCell> cells, double allowance)
     {
-        var periods = cells.Where(c => !double.IsNaN(c.Period)).GroupBy(c => (int)Math.Round(c.Period)).OrderBy(g => g.Key).ToList();
-        if (periods.Count < 2)
-        {
-            return null;
-        }
-
-        double rest = 0;
+        var path = new CusumPath([], [], [], []);
+        double squares = 0, weight = 0, mean = 0, upper = 0, lower = 0;
         int degrees = 0;
-        var means = new List<(double Weight, double Mean)>();
-        foreach (var period in periods)
+        foreach (var period in cells.Where(c => !double.IsNaN(c.Period)).GroupBy(c => (int)Math.Round(c.Period)).OrderBy(g => g.Key))
         {
-            double weight = period.Sum(c => 1 / c.Variance), mean = period.Sum(c => c.Deviation / c.Variance) / weight;
-            rest += period.Sum(c => (c.Deviation - mean) * (c.Deviation - mean) / c.Variance);
+            double own = period.Sum(c => 1 / c.Variance), ownMean = period.Sum(c => c.Deviation / c.Variance) / own;
+            squares += period.Sum(c => (c.Deviation - ownMean) * (c.Deviation - ownMean) / c.Variance);
             degrees += period.Count() - 1;
-            means.Add((weight, mean));
+            if (weight > 0)
+            {
+                double deviation = (ownMean - mean) / Math.Sqrt((1 / own) + (1 / weight));
+                if (degrees >= LeastDegrees && squares > 0)
+                {
+                    double z = Normalised(deviation / Math.Sqrt(squares / degrees), degrees);
+                    upper = Math.Max(0, upper + z - allowance);
+                    lower = Math.Max(0, lower - z - allowance);
+                    path.Add(period.Key, z, upper, lower);
+                }
+
+                squares += deviation * deviation;
+                degrees++;
+            }
+
+            mean = ((mean * weight) + (ownMean * own)) / (weight + own);
+            weight += own;
         }
 
-        if (degrees < 3 || !(rest > 0))
-        {
-            return null;
-        }
-
-        return Accumulate(periods.Select(p => p.Key), means, Math.Sqrt(rest / degrees), degrees, allowance);
+        return path.Deviations.Count == 0 ? null : path;
     }
 
-    public static CusumChart Chart(CusumPath path, CusumLaw law, RaterSignal signal)
+    /// <summary>The chart; the limit is the one that an unchanged rater passes with the given chance.</summary>
+    public static CusumChart Chart(CusumPath path, CusumLaw law, double chance, RaterSignal signal)
     {
-        double limit = law.LimitFor(AlarmChance, path.Deviations.Count);
+        double limit = law.LimitFor(chance, path.Deviations.Count);
         int alarm = -1;
-        for (int i = 0; i < path.Deviations.Count && alarm < 0; i++)
+        for (int i = 0; i < path.Deviations.Count && alarm < 0 && signal.Flagged; i++)
         {
             alarm = Math.Max(path.Upper[i], path.Lower[i]) >= limit ? path.Periods[i] : -1;
         }
@@ -53,27 +61,10 @@ internal static class CusumBuilder
         return new CusumChart(path.Periods, path.Deviations, path.Upper, path.Lower, limit, alarm, signal);
     }
 
-    private static CusumPath Accumulate(
-        IEnumerable<int> periods, List<(double Weight, double Mean)> means, double dispersion, int degrees, double allowance)
+    private static double Normalised(double t, int degrees)
     {
-        var path = new CusumPath([.. periods.Skip(1)], [], [], []);
-        (double weight, double mean) = means[0];
-        double upper = 0, lower = 0;
-        foreach ((double w, double m) in means.Skip(1))
-        {
-            double t = (m - mean) / (dispersion * Math.Sqrt((1 / w) + (1 / weight)));
-            double tail = StudentT.CDF(0, 1, degrees, -Math.Abs(t));
-            double z = tail > 0 ? Math.Sign(t) * Math.Min(Extreme, -Normal.InvCDF(0, 1, tail)) : Math.Sign(t) * Extreme;
-            upper = Math.Max(0, upper + z - allowance);
-            lower = Math.Max(0, lower - z - allowance);
-            path.Deviations.Add(z);
-            path.Upper.Add(upper);
-            path.Lower.Add(lower);
-            mean = ((mean * weight) + (m * w)) / (weight + w);
-            weight += w;
-        }
-
-        return path;
+        double tail = StudentT.CDF(0, 1, degrees, -Math.Abs(t));
+        return Math.Sign(t) * (tail > 0 ? Math.Min(Extreme, -Normal.InvCDF(0, 1, tail)) : Extreme);
     }
 }
 
@@ -81,4 +72,12 @@ internal static class CusumBuilder
 internal sealed record CusumPath(List<int> Periods, List<double> Deviations, List<double> Upper, List<double> Lower)
 {
     public double Maximum => Math.Max(Upper.Max(), Lower.Max());
+
+    public void Add(int period, double deviation, double upper, double lower)
+    {
+        Periods.Add(period);
+        Deviations.Add(deviation);
+        Upper.Add(upper);
+        Lower.Add(lower);
+    }
 }

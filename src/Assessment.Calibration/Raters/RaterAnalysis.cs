@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Assessment.Calibration.Variance;
 using MathNet.Numerics.Distributions;
 
@@ -8,7 +9,8 @@ namespace Assessment.Calibration.Raters;
 /// The notions are Saal, Downey and Lahey's (1980), Psychological Bulletin 88, 413–428. A rater's ratings of a candidate are set
 /// against the candidate's prediction from the <em>other</em> raters, by the mixed model candidate + rater + criterion + candidate × rater
 /// (+ trend and drift over periods); severity is taken out first. Tests are per rater; q-values by
-/// <see cref="BenjaminiHochberg"/> over the raters that have enough ratings.
+/// <see cref="BenjaminiHochberg"/> over all five tests of all raters that have enough ratings, so that a table in which there is nothing
+/// to find raises any alarm at all with at most the chance <see cref="RaterOptions.FalseDiscoveryRate"/>.
 /// </remarks>
 public static class RaterAnalysis
 {
@@ -25,7 +27,7 @@ public static class RaterAnalysis
             terms.Add(VarianceTerm.RaterDrift);
         }
 
-        MixedModelFit fit = Reml.Fit(table, new VarianceModel(terms));
+        MixedModelFit fit = Reml.Fit(table, new VarianceModel(terms), new RemlOptions { Seed = options.Seed });
         var cells = new RaterCells(table, fit);
         return new RaterReport(Profiles(table, fit, cells, options), fit);
     }
@@ -43,21 +45,22 @@ public static class RaterAnalysis
             return signals;
         }
 
-        RaterSignal[] Adjust(RawSignal[] signals)
-        {
-            double[] q = BenjaminiHochberg.Adjust(signals.Select(s => s.PValue).ToArray());
-            return [.. signals.Select((s, r) => s.Adjusted(q[r], options.FalseDiscoveryRate))];
-        }
-
-        RaterSignal[] central = Adjust(MiddleUse.Signals(table, cells, Signals));
-        RaterSignal[] range = Adjust(Centred(Signals(r => RaterTests.RangeRestriction(
-            cells.Of(r), cells.CandidateVariance, cells.ImpressionVariance, cells.ResidualVariance))));
-        RaterSignal[] halo = Adjust(Signals(r => RaterTests.Halo(cells.Of(r), cells.ImpressionVariance)));
-        RaterSignal[] drift = Adjust(Signals(r => RaterTests.Drift(cells.Of(r))));
-        CusumChart[] cusum = Charts(cells, options, Signals, Adjust);
+        Dictionary<int, CusumPath> paths = [];
+        RawSignal[][] kinds =
+        [
+            MiddleUse.Signals(table, cells, Signals),
+            Centred(Signals(r => RaterTests.RangeRestriction(cells.Of(r), cells.CandidateVariance, cells.ImpressionVariance, cells.ResidualVariance))),
+            Halos(cells, Signals),
+            Signals(r => RaterTests.Drift(cells.Of(r))),
+            Cusums(cells, options.CusumAllowance, Signals, paths, out CusumLaw? law),
+        ];
+        var family = new SignalFamily(kinds, options.FalseDiscoveryRate);
+        CusumChart Chart(int r, RaterSignal signal) => paths.TryGetValue(r, out CusumPath? path)
+            ? CusumBuilder.Chart(path, law!, family.CriticalChance, signal)
+            : new CusumChart([], [], [], [], double.NaN, -1, signal);
         return [.. Enumerable.Range(0, raters).Select(r => new RaterProfile(
-            r, table.ByRater.RowsOf(r).Length, cells.Of(r).Count, MiddleUse.ScaleUseOf(table, r),
-            central[r], range[r], halo[r], drift[r], fit.RaterPrediction(VarianceTerm.RaterDrift, r), cusum[r]))];
+            r, table.ByRater.RowsOf(r).Length, cells.Of(r).Count, MiddleUse.ScaleUseOf(table, r), family.Of(0, r), family.Of(1, r),
+            family.Of(2, r), family.Of(3, r), fit.RaterPrediction(VarianceTerm.RaterDrift, r), Chart(r, family.Of(4, r))))];
     }
 
     /// <summary>
@@ -66,8 +69,7 @@ public static class RaterAnalysis
     /// </summary>
     private static RawSignal[] Centred(RawSignal[] signals)
     {
-        double[] values = [.. signals.Where(s => !double.IsNaN(s.Value)).Select(s => s.Value).Order()];
-        double median = values.Length == 0 ? 0 : (values[values.Length / 2] + values[(values.Length - 1) / 2]) / 2;
+        double median = Median(signals);
         return [.. signals.Select(s => double.IsNaN(s.Value) ? s : s with
         {
             Value = s.Value - median,
@@ -76,13 +78,36 @@ public static class RaterAnalysis
         })];
     }
 
-    private static CusumChart[] Charts(
-        RaterCells cells, RaterOptions options, Func<Func<int, RawSignal>, RawSignal[]> signals, Func<RawSignal[], RaterSignal[]> adjust)
+    /// <summary>Of the values that exist; 0 without any.</summary>
+    private static double Median(RawSignal[] signals)
     {
-        var paths = new Dictionary<int, CusumPath>();
+        double[] values = [.. signals.Where(s => !double.IsNaN(s.Value)).Select(s => s.Value).Order()];
+        return values.Length == 0 ? 0 : (values[values.Length / 2] + values[(values.Length - 1) / 2]) / 2;
+    }
+
+    private static RawSignal[] Halos(RaterCells cells, Func<Func<int, RawSignal>, RawSignal[]> signals)
+    {
+        var terms = new ConcurrentDictionary<int, double[]>();
         RawSignal[] eligible = signals(r =>
         {
-            CusumPath? path = CusumBuilder.Path(cells.Of(r), options.CusumAllowance);
+            if (RaterTests.ImpressionTerms(cells.Of(r)) is not double[] own)
+            {
+                return RawSignal.None(EstimateStatus.TooFew, cells.Of(r).Count(c => c.Count > 1));
+            }
+
+            terms[r] = own;
+            return new RawSignal(own.Average(), double.NaN, double.NaN, double.NaN, own.Length, EstimateStatus.Ok);
+        });
+        double median = Median(eligible);
+        return signals(r => terms.TryGetValue(r, out double[]? own) ? RaterTests.Halo(own, median) : eligible[r]);
+    }
+
+    private static RawSignal[] Cusums(
+        RaterCells cells, double allowance, Func<Func<int, RawSignal>, RawSignal[]> signals, Dictionary<int, CusumPath> paths, out CusumLaw? law)
+    {
+        RawSignal[] eligible = signals(r =>
+        {
+            CusumPath? path = CusumBuilder.Path(cells.Of(r), allowance);
             if (path is null)
             {
                 return RawSignal.None(EstimateStatus.TooFew, cells.Of(r).Count);
@@ -96,12 +121,8 @@ public static class RaterAnalysis
             return new RawSignal(path.Maximum, double.NaN, path.Maximum, double.NaN, cells.Of(r).Count, EstimateStatus.Ok);
         });
         int longest = paths.Values.Select(p => p.Deviations.Count).DefaultIfEmpty(0).Max();
-        CusumLaw? law = longest == 0 ? null : new CusumLaw(options.CusumAllowance, longest);
-        RawSignal[] tested = [.. eligible.Select((s, r) =>
-            paths.TryGetValue(r, out CusumPath? path) ? s with { PValue = law!.Chance(path.Maximum, path.Deviations.Count) } : s)];
-        RaterSignal[] adjusted = adjust(tested);
-        return [.. adjusted.Select((signal, r) => paths.TryGetValue(r, out CusumPath? path)
-            ? CusumBuilder.Chart(path, law!, signal)
-            : new CusumChart([], [], [], [], double.NaN, -1, signal))];
+        CusumLaw? common = law = longest == 0 ? null : new CusumLaw(allowance, longest);
+        return [.. eligible.Select((s, r) =>
+            paths.TryGetValue(r, out CusumPath? path) ? s with { PValue = common!.Chance(path.Maximum, path.Deviations.Count) } : s)];
     }
 }

@@ -16,8 +16,8 @@ namespace Assessment.Calibration.Raters;
 /// (too small) by the jackknife over candidates.
 /// </param>
 /// <param name="Halo">
-/// The rater's candidate × rater variance beyond the common one, in squared scale points: what an impression of a candidate
-/// adds to all of its criteria alike; tested one-sided (too large).
+/// The rater's candidate × rater variance beyond the raters' median, in squared scale points: what an impression of a candidate
+/// adds to all of its criteria alike; tested one-sided (too large), the terms' skewness taken out.
 /// </param>
 /// <param name="Drift">Linear change of leniency in scale points per period, unshrunken; two-sided.</param>
 /// <param name="ShrunkenDrift">The random slope's prediction from the mixed model, beyond the common trend.</param>

@@ -53,19 +53,38 @@ internal static class RaterTests
             : RawSignal.None(EstimateStatus.NoVariation, n);
     }
 
-    /// <summary>Own candidate × rater variance less the common one: a mean over candidates of unbiased terms.</summary>
-    public static RawSignal Halo(IReadOnlyList<RaterCell> cells, double common)
+    /// <summary>Own candidate × rater variance: one unbiased term a candidate; null below four candidates of two ratings or more.</summary>
+    public static double[]? ImpressionTerms(IReadOnlyList<RaterCell> cells)
     {
         var used = cells.Where(c => c.Count > 1).ToList();
         if (used.Count < 4)
         {
-            return RawSignal.None(EstimateStatus.TooFew, used.Count);
+            return null;
         }
 
         double[] rest = Detrended(used, out int parameters);
         double spread = used.Count / (double)(used.Count - parameters);
-        double[] terms = [.. used.Select((c, i) => (spread * Square(rest[i])) - c.OthersVariance - (c.Within / c.Count) - common)];
-        return OneSided(terms, upper: true);
+        return [.. used.Select((c, i) => (spread * Square(rest[i])) - c.OthersVariance - (c.Within / c.Count))];
+    }
+
+    /// <summary>Mean of the terms less the reference, one-sided (too large), skewness taken out.</summary>
+    /// <remarks>
+    /// Terms are squares, and their mean is large together with its error: t has too short an upper tail. Hall's (1992), Journal of the Royal
+    /// Statistical Society B 54, 221–228, transformation t + γ(2t² + 1)/(6√n) + γ²t³/(27n), γ the terms' skewness, makes up for that.
+    /// </remarks>
+    public static RawSignal Halo(double[] terms, double reference)
+    {
+        RawSignal signal = OneSided([.. terms.Select(t => t - reference)], upper: true);
+        if (double.IsNaN(signal.PValue))
+        {
+            return signal;
+        }
+
+        int n = terms.Length;
+        double mean = terms.Average(), second = terms.Average(t => Square(t - mean)), third = terms.Average(t => Square(t - mean) * (t - mean));
+        double skew = third / Math.Pow(second, 1.5), t0 = signal.Statistic;
+        double t1 = t0 + (skew * ((2 * t0 * t0) + 1) / (6 * Math.Sqrt(n))) + (skew * skew * t0 * t0 * t0 / (27 * n));
+        return signal with { Statistic = t1, PValue = Math.Clamp(1 - StudentT.CDF(0, 1, n - 1, t1), 0, 1) };
     }
 
     /// <summary>log of the mean square of candidates' means over its expectation, by jackknife over candidates.</summary>

@@ -55,6 +55,7 @@ public sealed record CalibrationReport(
         {
             MinimumRatings = options.MinimumFitRatings,
             FalseDiscoveryRate = options.FalseDiscoveryRate,
+            Seed = options.Seed,
         }).Raters;
         Begin(CalibrationPhase.Bias);
         var bias = BiasReport.Of(table, severity, options);

@@ -58,7 +58,9 @@ internal static class ProfileJson
             json.Figure("t", cell.T);
             json.Figure("pValue", cell.PValue);
             json.Figure("adjustedPValue", cell.AdjustedPValue);
+            json.Figure("falseSignRate", cell.FalseSignRate);
             json.Flag("flagged", cell.IsFlagged);
+            json.Estimate("heldShift", cell.Held);
             json.Figure("observedScore", cell.ObservedScore);
             json.Figure("expectedScore", cell.ExpectedScore);
         }));

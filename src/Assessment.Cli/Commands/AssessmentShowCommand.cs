@@ -15,7 +15,7 @@ internal static class AssessmentShowCommand
         const string Example = "interviews/0199d2c1-6c1e-7b60-a1d4-0d4c5a3e9f11";
         var command = new ExampleCommand(
             "show",
-            "Shows a candidate's combined result: band and reasons, scores, and what each card gave.",
+            "Shows a candidate's combined result: band and verdict with their reasons, scores, and what each card gave.",
             $"assess assessment show {Example}",
             $"assess assessment show {Example} --json | jq '.compositeHundredths'")
         {
@@ -55,6 +55,7 @@ internal static class AssessmentShowCommand
         }
 
         terminal.WriteLine();
+        VerdictTables.Write(assessment, terminal);
         ScoreTables.WriteTotals(
             Figures.Points(assessment.HasCompositeHundredths, assessment.CompositeHundredths),
             Figures.Points(assessment.HasEqualWeightsHundredths, assessment.EqualWeightsHundredths),

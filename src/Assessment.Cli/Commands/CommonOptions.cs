@@ -7,7 +7,24 @@ namespace Assessment.Cli.Commands;
 /// <summary>Options that several commands share.</summary>
 internal static class CommonOptions
 {
+    /// <summary>Names the database, so that a password needn't stand on a command line, where other users see it.</summary>
+    public const string DatabaseVariable = "ASSESSMENT_DATABASE";
+
+    private const string DefaultDatabase = "assessment.db";
+
     public static Option<bool> Json() => new("--json") { Description = "Print JSON, and nothing else, on standard output." };
+
+    /// <summary>The database that a server keeps; null when the option isn't given: see <see cref="DatabaseOf"/>.</summary>
+    /// <remarks>No default value: help would show what the environment names, and with it a password.</remarks>
+    public static Option<string?> Database() => new("--db", "--database")
+    {
+        Description = $"A SQLite file, created when missing, or a SQL Server connection string, 'Server=…;Database=…'. By default {DatabaseVariable}, or {DefaultDatabase}.",
+        HelpName = "FILE|CONNECTION",
+    };
+
+    /// <summary>The database that an option, the environment or the default names.</summary>
+    public static string DatabaseOf(string? option) =>
+        option ?? (Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } set ? set : DefaultDatabase);
 
     public static Option<string[]> Banks() => new("--banks")
     {

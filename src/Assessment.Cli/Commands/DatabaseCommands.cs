@@ -40,20 +40,21 @@ internal static class DatabaseCommands
 
     public static Command CreateMigrate()
     {
-        var database = Database();
+        var database = CommonOptions.Database();
         var command = new ExampleCommand(
             "migrate",
-            "Brings a database to this program's schema, or creates it. A server does the same when it starts.",
-            "assess db migrate --db assessment.db")
+            "Brings a database to this program's schema; creates a SQLite file that isn't there. A server does the same when it starts.",
+            "assess db migrate --db assessment.db",
+            "assess db migrate --db 'Server=db.example;Database=assessment;Integrated Security=true'")
         {
             database,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            string path = parsed.GetRequiredValue(database);
+            string path = CommonOptions.DatabaseOf(parsed.GetValue(database));
             try
             {
-                await using (await SqliteDatabase.OpenAsync(path, TimeProvider.System, cancellation))
+                await using (await Databases.OpenAsync(path, TimeProvider.System, cancellation))
                 {
                 }
             }
@@ -62,7 +63,7 @@ internal static class DatabaseCommands
                 throw new CommandException(ExitCodes.Unreachable, e.Message);
             }
 
-            Terminal.Of(parsed).WriteLine($"{path} is up to date.");
+            Terminal.Of(parsed).WriteLine($"{(SqlServerDatabase.IsConnectionString(path) ? "The database" : path)} is up to date.");
             return ExitCodes.Done;
         });
         return command;
@@ -114,6 +115,16 @@ internal static class DatabaseCommands
         Description = "The SQLite file.",
         HelpName = "FILE",
         DefaultValueFactory = _ => "assessment.db",
+        Validators =
+        {
+            result =>
+            {
+                if (result.Tokens is [var token] && SqlServerDatabase.IsConnectionString(token.Value))
+                {
+                    result.AddError("--db takes a SQLite file here. For SQL Server use its own tools.");
+                }
+            },
+        },
     };
 
     private static int Run(Func<int> work)

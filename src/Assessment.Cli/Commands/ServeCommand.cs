@@ -23,12 +23,7 @@ internal static class ServeCommand
 
     public static Command Create()
     {
-        var database = new Option<string>("--db")
-        {
-            Description = "The SQLite file; created when missing.",
-            HelpName = "FILE",
-            DefaultValueFactory = _ => "assessment.db",
-        };
+        var database = CommonOptions.Database();
         var banks = CommonOptions.Banks();
         var grpc = Endpoint("--grpc", "gRPC is served. The host is an IP address, 'localhost' or '*'; port 0 takes any.", "127.0.0.1:5080");
         var http = Endpoint("--http", "JSON and gRPC-Web are served.", "127.0.0.1:5081");
@@ -57,7 +52,7 @@ internal static class ServeCommand
         {
             var options = new ServerOptions
             {
-                Database = parsed.GetRequiredValue(database),
+                Database = CommonOptions.DatabaseOf(parsed.GetValue(database)),
                 QuestionBanks = InstalledBanks.Or(parsed.GetValue(banks)),
                 Grpc = parsed.GetRequiredValue(grpc),
                 Http = parsed.GetRequiredValue(http),

@@ -11,7 +11,7 @@ internal static class DemoTables
     public static void Write(DemoReading reading, Terminal terminal)
     {
         terminal.WriteLine($"{reading.Assessments.Count} candidates, {reading.Scorecards.Count} scorecards.");
-        terminal.WriteLine("Scores are points of 100; the band is advice, a person decides.");
+        terminal.WriteLine("Scores are points of 100; band and verdict are advice, a person decides.");
         terminal.WriteLine();
         foreach (var (profile, candidates) in reading.ByRole)
         {
@@ -33,18 +33,19 @@ internal static class DemoTables
         string cuts = string.Join(", ", profile.CutScoresHundredths.Select(c => $"{c / 100}"));
         int minimum = profile.MinimumCoverageHundredths / 100;
         terminal.WriteLine($"{Figures.Role(profile.Name)} (bands from {cuts}; coverage of {minimum}% needed)");
-        var table = Grid.Of("Candidate", ">Composite", "Band", ">Coverage", ">Product", ">Data", ">Platform", "Reasons");
+        var table = Grid.Of("Candidate", ">Composite", "Band", "Verdict", ">Coverage", ">Product", ">Data", ">Platform", "Ask about");
         foreach (var candidate in candidates)
         {
             table.Add(
                 candidate.CandidateId,
                 Figures.Points(candidate.HasCompositeHundredths, candidate.CompositeHundredths),
                 Figures.Name(candidate.Band),
+                VerdictTables.Name(candidate.Verdict),
                 Figures.Share(candidate.CoverageHundredths),
                 TrackOf(candidate, Track.ProductSense),
                 TrackOf(candidate, Track.DataModeling),
                 TrackOf(candidate, Track.MlPlatform),
-                Reasons(candidate));
+                AskAbout(candidate));
         }
 
         terminal.Write(table);
@@ -138,6 +139,13 @@ internal static class DemoTables
     }
 
     private static string Reasons(CandidateAssessment candidate) => string.Join(", ", candidate.Reasons.Select(Figures.Name));
+
+    /// <summary>The most pressing competencies to ask about; how many more there are is said.</summary>
+    private static string AskAbout(CandidateAssessment candidate) => candidate.AskAbout.Count switch
+    {
+        <= 3 => string.Join(" ", candidate.AskAbout),
+        _ => $"{string.Join(" ", candidate.AskAbout.Take(2))} +{candidate.AskAbout.Count - 2}",
+    };
 
     private static string TrackOf(CandidateAssessment candidate, Track track) =>
         candidate.Tracks.FirstOrDefault(t => t.Track == track) is { } score

@@ -1,3 +1,5 @@
+using Assessment.Scoring;
+
 namespace Assessment.QuestionBanks;
 
 /// <summary>The canonical form of role profiles: the keys of their file in its order; competencies by letter and number.</summary>

@@ -85,6 +85,14 @@ public sealed class RoleProfileSet : IEquatable<RoleProfileSet>
     /// <param name="level">The level.</param>
     public RoleProfile? Find(string role, RoleLevel level) => _profiles.GetValueOrDefault((role, level));
 
+    /// <summary>The rules of a verdict for a role at a level, laid over a rubric; null when the set has no such role.</summary>
+    /// <param name="rubric">The rubric.</param>
+    /// <param name="role">The role's id, compared ordinally.</param>
+    /// <param name="level">The level.</param>
+    public RoleRules? RulesOf(Rubric rubric, string role, RoleLevel level) => Find(role, level) is { } profile
+        ? new RoleRules(new BoundProfile(rubric, profile), Verdict, LearningTimes)
+        : null;
+
     /// <inheritdoc/>
     public bool Equals(RoleProfileSet? other) => other is not null && CanonicalUtf8.Span.SequenceEqual(other.CanonicalUtf8.Span);
 

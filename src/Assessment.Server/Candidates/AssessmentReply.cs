@@ -46,6 +46,7 @@ internal static class AssessmentReply
             reply.EqualWeightsHundredths = equalWeights;
         }
 
+        VerdictReply.AddTo(reply, interview, rubric, result, cards);
         return reply;
     }
 

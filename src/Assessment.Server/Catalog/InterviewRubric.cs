@@ -1,5 +1,6 @@
 using Assessment.QuestionBanks;
 using Assessment.Scoring;
+using Assessment.Storage;
 
 namespace Assessment.Server.Catalog;
 
@@ -22,6 +23,12 @@ internal sealed class InterviewRubric
     public Rubric Rubric { get; }
 
     public BoundProfile Profile { get; }
+
+    /// <summary>The rules of the verdict for the interview's role and its other open roles.</summary>
+    public VerdictRules VerdictRulesOf(Interview interview) => new(
+        new RoleRules(Profile, Profiles.Verdict, Profiles.LearningTimes),
+        [.. interview.OpenRoles.Select(open => open.Split('/')).Select(
+            open => Profiles.RulesOf(Rubric, open[0], WireNames.FindRoleLevel(open[1])!.Value)).OfType<RoleRules>()]);
 
     /// <summary>The focus on competencies that were checked when they were assigned; none means all.</summary>
     public Focus FocusOn(IReadOnlyList<string> competencyIds) =>

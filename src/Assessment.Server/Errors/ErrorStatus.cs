@@ -27,6 +27,10 @@ internal static partial class ErrorStatus
         ConflictException conflict => Of(conflict),
         StorageOverloadedException => Retryable(
             StatusCode.ResourceExhausted, ErrorReason.Overloaded, "Too many writes are waiting. Nothing was stored; retry shortly."),
+        StorageUnavailableException { MayBeStored: true } => Retryable(
+            StatusCode.Unavailable,
+            ErrorReason.DatabaseUnavailable,
+            "The database was lost while it stored this. Whether it is stored is not known; retry with the same request_id."),
         StorageUnavailableException => Retryable(
             StatusCode.Unavailable, ErrorReason.DatabaseUnavailable, "The database can't be reached. Nothing was stored; retry shortly."),
         _ => null,

@@ -30,49 +30,66 @@ internal sealed class CandidateKeys
     /// <summary>The secret of an interview's candidate.</summary>
     /// <exception cref="InvalidOperationException">There is none: the candidate was erased, or the interview is not stored.</exception>
     public async Task<byte[]> OfInterviewAsync(Session session, string tenant, Guid interviewId) =>
-        await FindAsync(session, tenant, interviewId).ConfigureAwait(false)
+        await FindOfInterviewAsync(session, tenant, interviewId).ConfigureAwait(false)
             ?? throw new InvalidOperationException("The interview's candidate has no key.");
 
-    /// <summary>The secret of an interview's candidate, read in a snapshot of its own when it isn't known; null when there is none.</summary>
-    public async Task<byte[]?> FindAsync(Database db, string tenant, Guid interviewId, CancellationToken ct) =>
-        kept.TryGetValue((tenant, interviewId), out byte[]? known)
-            ? known
-            : await db.ReadAsync(session => FindAsync(session, tenant, interviewId), ct).ConfigureAwait(false);
-
-    /// <summary>A candidate's secret, made at their first interview.</summary>
-    public static async Task<byte[]> OfCandidateAsync(WriteSession session, string tenant, string candidateId, DateTimeOffset now)
+    /// <summary>The same; null when there is none.</summary>
+    public async Task<byte[]?> FindOfInterviewAsync(Session session, string tenant, Guid interviewId)
     {
-        if (await session.FindAsync<Row>(OfCandidateQuery, new { tenant, candidateId }).ConfigureAwait(false) is { } row)
-        {
-            return row.Secret;
-        }
-
-        byte[] secret = RandomNumberGenerator.GetBytes(SecretBytes);
-        await session.InsertAsync(
-            ConflictKind.VersionChanged, default, Insert, tenant, candidateId, secret, Stored.Microseconds(now)).ConfigureAwait(false);
-        return secret;
-    }
-
-    private async Task<byte[]?> FindAsync(Session session, string tenant, Guid interviewId)
-    {
-        if (kept.TryGetValue((tenant, interviewId), out byte[]? known))
+        if (Known(tenant, interviewId) is { } known)
         {
             return known;
         }
 
         var row = await session.FindAsync<Row>(OfInterviewQuery, new { tenant, Interview = Stored.Blob(interviewId) }).ConfigureAwait(false);
-        if (row is null)
+        if (row is not null)
         {
-            return null;
+            Keep(tenant, interviewId, row.Secret);
         }
 
+        return row?.Secret;
+    }
+
+    /// <summary>The secret of an interview's candidate when it is kept in memory; else null.</summary>
+    public byte[]? Known(string tenant, Guid interviewId) => kept.GetValueOrDefault((tenant, interviewId));
+
+    /// <summary>Keeps the secret of an interview's candidate in memory.</summary>
+    public void Keep(string tenant, Guid interviewId, byte[] secret)
+    {
         if (kept.Count >= MostKept)
         {
             kept.Clear();
         }
 
-        kept[(tenant, interviewId)] = row.Secret;
-        return row.Secret;
+        kept[(tenant, interviewId)] = secret;
+    }
+
+    /// <summary>A candidate's secret, made at their first interview.</summary>
+    public static async Task<byte[]> OfCandidateAsync(WriteSession session, string tenant, string candidateId, DateTimeOffset now)
+    {
+        if (await FindAsync(session, tenant, candidateId).ConfigureAwait(false) is { } found)
+        {
+            return found;
+        }
+
+        byte[] secret = RandomNumberGenerator.GetBytes(SecretBytes);
+        try
+        {
+            await session.InsertAsync(
+                ConflictKind.VersionChanged, default, Insert, tenant, candidateId, secret, Stored.Microseconds(now)).ConfigureAwait(false);
+            return secret;
+        }
+        catch (ConflictException)
+        {
+            // Another server was first: its secret is everybody's.
+            return await FindAsync(session, tenant, candidateId).ConfigureAwait(false) ?? throw new InvalidOperationException("The key vanished.");
+        }
+    }
+
+    private static async Task<byte[]?> FindAsync(Session session, string tenant, string candidateId)
+    {
+        var row = await session.FindAsync<Row>(OfCandidateQuery, new { tenant, candidateId }).ConfigureAwait(false);
+        return row?.Secret;
     }
 
     private sealed class Row

@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Assessment.Storage;
@@ -7,6 +6,9 @@ namespace Assessment.Storage;
 public sealed class SqliteDatabase : Database
 {
     private static readonly Statement Probe = Statement.Only(Dialect.Sqlite, "SELECT count(*) FROM schema_version");
+
+    private static readonly Statement LastPosition =
+        Statement.Only(Dialect.Sqlite, "SELECT coalesce(max(position), 0) FROM state_event");
 
     private readonly SqliteFile file;
     private readonly SqliteReaders readers;
@@ -19,7 +21,7 @@ public sealed class SqliteDatabase : Database
     {
         this.file = file;
         readers = new(() => file.Connect(onlyReads: true));
-        changes = new(connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM state_event"));
+        changes = new(new SqliteSession(connection).ScalarAsync<long>(LastPosition, new { }).GetAwaiter().GetResult());
         writer = new(connection, changes, limits, clock);
         closing = new(CloseAsync);
     }
@@ -69,6 +71,13 @@ public sealed class SqliteDatabase : Database
     /// <inheritdoc/>
     internal override Task WriteAsync(Func<WriteSession, Task> write, CancellationToken ct) => writer.WriteAsync(write, ct);
 
+    /// <inheritdoc/>
+    internal override async Task SubmitAsync(Submission submission, CancellationToken ct)
+    {
+        await submission.DigestAsync(this, ct).ConfigureAwait(false);
+        await writer.WriteAsync(submission.StoreAsync, ct).ConfigureAwait(false);
+    }
+
     private static SqliteDatabase Open(string path, TimeProvider clock, SqliteLimits limits)
     {
         var file = SqliteFile.Take(path, limits.BusySeconds);
@@ -76,7 +85,7 @@ public sealed class SqliteDatabase : Database
         try
         {
             connection = file.Connect(onlyReads: false);
-            SqliteMigrations.Run(connection, file.Path);
+            SqliteMigrations.Run(connection, file.Path, clock);
             return new(file, connection, clock, limits);
         }
         catch (Exception e)

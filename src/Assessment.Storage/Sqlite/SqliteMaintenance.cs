@@ -28,13 +28,13 @@ public static class SqliteMaintenance
         try
         {
             string[] tables = [.. connection.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")];
-            if (!tables.Contains(SqliteMigrations.Journal))
+            if (!tables.Contains(MigrationJournal.Table))
             {
                 throw new DatabaseException($"{path} is a database of another program.");
             }
 
-            string[] applied = [.. connection.Query<string>($"SELECT ScriptName FROM {SqliteMigrations.Journal} ORDER BY ScriptName")];
-            string[] known = [.. SqliteMigrations.Scripts.Select(script => script.Name)];
+            string[] applied = [.. connection.Query<SeenScript>(MigrationJournal.SeenQuery.In(Dialect.Sqlite)).Select(seen => seen.Script)];
+            string[] known = [.. SqliteMigrations.Scripts.All.Select(script => script.Name)];
             return new(
                 applied,
                 [.. known.Except(applied)],

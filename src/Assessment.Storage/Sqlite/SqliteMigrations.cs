@@ -1,37 +1,35 @@
 using Dapper;
 using DbUp;
-using DbUp.Engine;
 using DbUp.Engine.Output;
 using DbUp.Sqlite.Helpers;
 using Microsoft.Data.Sqlite;
 
 namespace Assessment.Storage;
 
-/// <summary>The numbered scripts that bring a SQLite file to the schema of this program.</summary>
+/// <summary>Brings a SQLite file to the schema of this program.</summary>
 internal static class SqliteMigrations
 {
-    /// <summary>The table of scripts that were run.</summary>
-    public const string Journal = "schema_version";
+    private static readonly Statement TablesQuery = Statement.Only(Dialect.Sqlite, "SELECT name FROM sqlite_master WHERE type = 'table'");
+    private static readonly Statement KeepLog = Statement.Only(Dialect.Sqlite, "PRAGMA journal_mode = WAL");
 
-    private const string ResourcePrefix = "sqlite/";
-
-    /// <summary>The scripts, in order.</summary>
-    public static IReadOnlyList<SqlScript> Scripts { get; } = Load();
+    /// <summary>The scripts.</summary>
+    public static MigrationScripts Scripts { get; } = MigrationScripts.Of(Dialect.Sqlite);
 
     /// <summary>Runs the scripts that the file has not seen, all in one transaction.</summary>
     /// <exception cref="DatabaseException">The file has seen others than these, belongs to another program, or a script fails.</exception>
     /// <exception cref="SqliteException">The file is not a database, or can't be used.</exception>
-    public static void Run(SqliteConnection connection, string path)
+    public static void Run(SqliteConnection connection, string path, TimeProvider clock)
     {
-        RefuseForeign(connection, path);
-        connection.Execute("PRAGMA journal_mode = WAL"); // Not until the file is known to be ours.
+        var seen = Seen(connection, path);
+        Scripts.Refuse(path, seen);
+        connection.Execute(KeepLog.In(Dialect.Sqlite)); // Not until the file is known to be ours.
         using var shared = new SharedConnection(connection);
         var result = DeployChanges.To
             .SqliteDatabase(shared)
-            .WithScripts(Scripts)
+            .WithScripts(Scripts.All)
             .WithVariablesDisabled()
             .WithTransaction()
-            .JournalToSqliteTable(Journal)
+            .JournalTo(new MigrationJournal(Dialect.Sqlite, seen, clock))
             .LogTo(new NoOpUpgradeLog())
             .Build()
             .PerformUpgrade();
@@ -43,32 +41,16 @@ internal static class SqliteMigrations
         }
     }
 
-    private static void RefuseForeign(SqliteConnection connection, string path)
+    private static List<SeenScript> Seen(SqliteConnection connection, string path)
     {
-        var tables = connection.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table'").ToHashSet();
-        if (tables.Count > 0 && !tables.Contains(Journal))
+        var tables = connection.Query<string>(TablesQuery.In(Dialect.Sqlite)).ToHashSet();
+        if (tables.Contains(MigrationJournal.Table))
         {
-            throw new DatabaseException($"{path} is a database of another program. It was left as it is; name another file.");
+            return connection.Query<SeenScript>(MigrationJournal.SeenQuery.In(Dialect.Sqlite)).AsList();
         }
 
-        string[] seen = tables.Contains(Journal) ? [.. connection.Query<string>($"SELECT ScriptName FROM {Journal}")] : [];
-        string[] unknown = [.. seen.Except(Scripts.Select(script => script.Name), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        if (unknown.Length > 0)
-        {
-            throw new DatabaseException(
-                $"The database {path} has a newer schema: this program does not know {string.Join(", ", unknown)}. Run the newer program.");
-        }
-    }
-
-    private static List<SqlScript> Load()
-    {
-        var assembly = typeof(SqliteMigrations).Assembly;
-        return
-        [
-            .. assembly.GetManifestResourceNames()
-                .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-                .Select(name => SqlScript.FromStream(name[ResourcePrefix.Length..], assembly.GetManifestResourceStream(name)!)),
-        ];
+        return tables.Count == 0
+            ? []
+            : throw new DatabaseException($"{path} is a database of another program. It was left as it is; name another file.");
     }
 }

@@ -140,12 +140,13 @@ public class DerivativeTests(ITestOutputHelper output)
         }
     }
 
-    private static RaschSolver SolverAt(RaschScale scale, bool marginal)
+    /// <summary>A small table at parameters away from the maximum.</summary>
+    internal static RaschSolver SolverAt(RaschScale scale, bool marginal, out RaschPanel panel)
     {
         RatingTable table = Simulator.Run(new SimulationOptions { Seed = 11, Candidates = 60, Raters = 8, Criteria = 3, RatersPerCandidate = 3, Model = SimulatedModel.PartialCredit }).Table;
         RatingPruning pruning = RatingPruning.Of(table, scale, marginal);
         SubsetMembers members = SubsetMembers.Of(table, pruning);
-        RaschPanel panel = RaschPanel.Build(table, pruning, 0, members.Candidates[0], members.Raters[0], new int[table.RaterCount]);
+        panel = RaschPanel.Build(table, pruning, 0, members.Candidates[0], members.Raters[0], new int[table.RaterCount]);
         var solver = new RaschSolver(panel, new StepLayout(panel, scale, DesignLinks.Of(panel).CriterionGroup), new RaschOptions { QuadratureNodes = 41 }, marginal);
         RaschStart.Set(panel, solver.Layout, solver.State);
         for (int f = 0; f < solver.State.Free.Length; f++)
@@ -160,6 +161,8 @@ public class DerivativeTests(ITestOutputHelper output)
 
         return solver;
     }
+
+    private static RaschSolver SolverAt(RaschScale scale, bool marginal) => SolverAt(scale, marginal, out _);
 
     private static double Difference(RaschSolver solver, int rater, int free)
     {

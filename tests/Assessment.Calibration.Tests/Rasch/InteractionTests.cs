@@ -1,26 +1,71 @@
 using Assessment.Calibration.Rasch;
 using Assessment.Calibration.Raters;
+using Assessment.Calibration.Tests.Planted;
 using Assessment.Calibration.Tests.Support;
 
 namespace Assessment.Calibration.Tests.Rasch;
 
 public class InteractionTests(ITestOutputHelper output)
 {
-    [Fact]
-    public void Interactions_WithoutBias_RaiseFewFalseAlarms()
+    private const ulong FirstSeed = 30_000;
+
+    public static TheoryData<string> WithoutBias => [BiasStudy.NoneByCriterion.Name, BiasStudy.NoneByGroup.Name, BiasStudy.NoneSparse.Name];
+
+    public static TheoryData<string> WithBias => [BiasStudy.Criterion.Name, BiasStudy.RareCriterion.Name, BiasStudy.Group.Name];
+
+    [Theory]
+    [MemberData(nameof(WithoutBias))]
+    public void Interactions_WithoutBias_RaiseAlarmsInAtMostOneTableInTwenty(string name)
     {
-        int cells = 0, small = 0, flagged = 0;
-        for (int run = 0; run < 20; run++)
+        const int runs = 20;
+        BiasOutcome outcome = Run(name, runs);
+        Assert.InRange(outcome.Cells.AlarmedTables, 0, Chances.Most(runs, 0.05));
+        Assert.InRange(outcome.MeanSquare, 0.85, 1.1);
+    }
+
+    [Theory]
+    [MemberData(nameof(WithBias))]
+    public void Interactions_WithBias_FindMostOfItAndFlagNoneOfNoSize(string name)
+    {
+        const int runs = 6;
+        BiasOutcome outcome = Run(name, runs);
+
+        // One logit against an error of 0.22 at the most is a T of 4.5 in the mean; the critical value of so many flags is 3.3 at the most.
+        Assert.InRange(outcome.Cells.Power * outcome.Cells.Planted, Chances.Fewest(outcome.Cells.Planted, 0.88), outcome.Cells.Planted);
+        Assert.InRange(outcome.Cells.FalseAlarms, 0, 0.05);
+        Assert.InRange(outcome.Cells.FalseDiscoveries, 0, 0.05 + (3 * Math.Sqrt(0.05 * 0.5 / runs)));
+        Assert.InRange(outcome.SmallestFlagged, 0.1, 5);
+    }
+
+    [Fact]
+    public void Interactions_OneBiasedCell_CastsNoShadowOnTheRatersOthers()
+    {
+        Simulation plain = Simulator.Run(new SimulationOptions { Seed = 79, Candidates = 1500, Raters = 10, Criteria = 3, RatersPerCandidate = 3 });
+        RatingTable table = plain.Table;
+        var builder = new RatingTableBuilder(table.CandidateNames, table.RaterNames, table.CriterionNames).WithScale(1, 6);
+        for (int i = 0; i < table.Count; i++)
         {
-            InteractionReport report = Report(new SimulationOptions { Seed = 300 + (ulong)run, Candidates = 300, Raters = 20, Groups = 2 }, InteractionFacet.Criterion);
-            cells += report.Cells.Count;
-            small += report.Cells.Count(cell => cell.PValue <= 0.05);
-            flagged += report.Cells.Any(cell => cell.IsFlagged) ? 1 : 0;
+            bool biased = table.Raters[i] == 0 && table.Criteria[i] == 0;
+            builder.AddIndexed(table.Candidates[i], table.Raters[i], table.Criteria[i], (byte)(table.Levels[i] + (biased ? 1 : 0)));
         }
 
-        output.WriteLine($"{cells} cells: {(double)small / cells:0.0000} below p = .05; {flagged} of 20 tables with a flag");
-        Assert.InRange((double)small / cells, 0.005, 0.05);
-        Assert.InRange(flagged, 0, 3);
+        Interaction[] own = [.. Fit(builder.Build()).Interactions(InteractionFacet.Criterion).Cells.Where(cell => cell.Rater == 0)];
+        Assert.True(own[0].IsFlagged);
+        Assert.True(own[0].Bias.Value > own[0].Held.Value && own[0].Held.Value > 0.5);
+        Assert.All(own.Skip(1), shadow => Assert.True(shadow.Held.Value < -3 * shadow.Held.StandardError));
+        Assert.All(own.Skip(1), shadow => Assert.False(shadow.IsFlagged));
+    }
+
+    [Fact]
+    public void Interactions_OneCriterion_HasNothingToCompareWith()
+    {
+        InteractionReport report = Fit(Simulator.Run(new SimulationOptions { Seed = 80, Criteria = 1 }).Table).Interactions(InteractionFacet.Criterion);
+        Assert.Equal(10, report.Cells.Count);
+        Assert.All(report.Cells, cell =>
+        {
+            Assert.Equal(EstimateStatus.TooFew, cell.Bias.Status);
+            Assert.False(cell.IsFlagged);
+        });
     }
 
     [Theory]
@@ -70,7 +115,12 @@ public class InteractionTests(ITestOutputHelper output)
         Assert.Equal([0.04, 0.04, 0.04, 0.05, 0.9], BenjaminiHochberg.Adjust([0.01, 0.02, 0.024, 0.04, 0.9]).Select(p => Math.Round(p, 12)));
     }
 
-    private static InteractionReport Report(SimulationOptions options, InteractionFacet facet) => Fit(Simulator.Run(options).Table).Interactions(facet);
+    private BiasOutcome Run(string name, int runs)
+    {
+        BiasOutcome outcome = BiasStudy.All.Single(study => study.Name == name).Run(RaschMethod.CorrectedJoint, runs, FirstSeed);
+        output.WriteLine($"{name}: found {outcome.Cells.Power:0.000}, {outcome.Cells.AlarmedTables} of {runs} tables with a false alarm, false discoveries {outcome.Cells.FalseDiscoveries:0.000}, mean square {outcome.MeanSquare:0.000}, least flagged {outcome.SmallestFlagged:0.00}");
+        return outcome;
+    }
 
     private static RaschComponent Fit(RatingTable table) =>
         Assert.Single(ManyFacetRasch.Fit(table, new RaschOptions { Method = RaschMethod.CorrectedJoint }).Components);

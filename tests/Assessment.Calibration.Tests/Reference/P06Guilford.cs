@@ -156,7 +156,7 @@ internal sealed class P06Guilford : IReferenceSet
     public IEnumerable<ReferenceValue> Values(string? folder)
     {
         RaschFit fit = ManyFacetRasch.Fit(Table(), new RaschOptions { Method = RaschMethod.Joint, Centre = RaschCentre.Candidates });
-        RaschComponent component = Assert.Single(fit.Components);
+        RaschComponent component = fit.Components.Single();
         InteractionReport bias = component.Interactions(InteractionFacet.Candidate);
         return [.. Expected.Select(e => new ReferenceValue(e.Name, e.Expected, e.Tolerance, ValueOf(component, bias, e.Name)))];
     }
@@ -227,9 +227,9 @@ internal sealed class P06Guilford : IReferenceSet
 
     private static double Of(Interaction cell, string what) => what switch
     {
-        "size" => cell.Bias.Value,
-        "SE" => cell.Bias.StandardError,
-        "t" => cell.T,
+        "size" => cell.Held.Value,
+        "SE" => cell.Held.StandardError,
+        "t" => cell.Held.Value / cell.Held.StandardError,
         "infit" => cell.Fit.Infit,
         _ => cell.Fit.Outfit,
     };

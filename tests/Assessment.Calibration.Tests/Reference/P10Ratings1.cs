@@ -28,7 +28,7 @@ internal sealed class P10Ratings1 : IReferenceSet
     }
 
     private static RaschComponent Fit(RatingTable table, RaschMethod method, RaschScale scale) =>
-        Assert.Single(ManyFacetRasch.Fit(table, new RaschOptions { Method = method, Scale = scale }).Components);
+        ManyFacetRasch.Fit(table, new RaschOptions { Method = method, Scale = scale }).Components.Single();
 
     private static double ValueOf(RaschComponent component, string[] words) => words[0] switch
     {

@@ -56,6 +56,8 @@ internal sealed class DirectMixedModel
     public double AverageInformation(int first, int second) =>
         0.5 * (Y * P * Derivative(first) * P * Derivative(second) * P * Y);
 
+    public double ExpectedInformation(int first, int second) => 0.5 * (P * Derivative(first) * P * Derivative(second)).Trace();
+
     public Vector<double> Predictions(int term, double variance) => Designs[term].Transpose() * P * Y * variance;
 
     public double PredictionErrorVariance(int term, int level, double variance) =>

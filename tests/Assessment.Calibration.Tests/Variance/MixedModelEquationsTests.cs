@@ -104,6 +104,39 @@ public class MixedModelEquationsTests
 
     [Theory]
     [MemberData(nameof(Models))]
+    public void AverageInformation_AnyVariances_IsTheMeanOfObservedAndExpected(string model)
+    {
+        // Gilmour, Thompson and Cullis (1995): observed by finite differences of the score, expected by definition.
+        VarianceTerm[] terms = TermsOf(model);
+        RatingTable table = Table();
+        double[] variances = VariancesOf(terms);
+        var direct = new DirectMixedModel(table, terms, variances);
+        MixedModelEquations equations = RemlEstimate.EquationsOf(ColumnView.Of(table), terms, Exact);
+        equations.Evaluate(variances);
+        double[,] information = equations.AverageInformation(variances);
+        for (int i = 0; i < variances.Length; i++)
+        {
+            double step = 1e-3 * variances[i];
+            double[] At(double shift)
+            {
+                double[] moved = [.. variances];
+                moved[i] += shift;
+                equations.Evaluate(moved);
+                return [.. equations.Score];
+            }
+
+            double[] farBelow = At(-2 * step), below = At(-step), above = At(step), farAbove = At(2 * step);
+            for (int j = 0; j < variances.Length; j++)
+            {
+                double observed = -(farBelow[j] - (8 * below[j]) + (8 * above[j]) - farAbove[j]) / (12 * step);
+                double mean = (observed + direct.ExpectedInformation(i, j)) / 2;
+                Assert.Equal(mean, information[i, j], 1e-6 * Math.Sqrt(information[i, i] * information[j, j]));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
     public void Evaluate_Iterative_AgreesWithExact(string model)
     {
         VarianceTerm[] terms = TermsOf(model);

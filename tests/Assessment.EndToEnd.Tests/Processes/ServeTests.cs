@@ -93,7 +93,7 @@ public sealed class ServeTests : IDisposable
             await server.StopAsync();
         }
 
-        Execute("a.db", "INSERT INTO schema_version (ScriptName, Applied) VALUES ('9999_future.sql', '2099-01-01')");
+        Execute("a.db", "INSERT INTO schema_version (script, sha256, applied_at) VALUES ('9999_future.sql', 'x', 0)");
         AssertRefused(await ServeAsync("a.db"), "newer schema");
     }
 

@@ -3,6 +3,10 @@ using Assessment.Server.Tests.Support;
 using Assessment.V1;
 using Band = Assessment.V1.Band;
 using BandReason = Assessment.V1.BandReason;
+using Disagreement = Assessment.V1.Disagreement;
+using LearningTime = Assessment.V1.LearningTime;
+using RobustnessCheck = Assessment.V1.RobustnessCheck;
+using Verdict = Assessment.V1.Verdict;
 
 namespace Assessment.Server.Tests.Candidates;
 
@@ -51,6 +55,63 @@ public sealed class CandidateAssessmentTests(SharedServer shared)
         Assert.Equal(
             (interview.CandidateId, interview.RoleProfile, interview.RoleProfileVersion),
             (assessment.CandidateId, assessment.RoleProfile, assessment.RoleProfileVersion));
+    }
+
+    [Theory]
+    [InlineData(1, Verdict.Decline, 0)]
+    [InlineData(3, Verdict.Redirect, 1)] // a junior engineer would be hired
+    [InlineData(4, Verdict.Hire, 1)]
+    public async Task GetCandidateAssessment_EverythingAtALevel_GivesTheVerdictAndWhatStandsBehindIt(int level, Verdict expected, int redirections)
+    {
+        var asked = Api.NewInterview(Api.Member("ann"), Api.Member("ben"));
+        asked.OpenRoles.Add("roleProfiles/ml_engineer/levels/junior");
+        var interview = await _api.Interviews.CreateInterviewAsync(new CreateInterviewRequest { Interview = asked });
+        await _api.SubmitAsync(interview, Cards.Whole("ann", level));
+        await _api.SubmitAsync(interview, Cards.Whole("ben", level));
+        var assessment = await _api.AssessAsync(interview);
+        Assert.Equal(expected, assessment.Verdict);
+        Assert.Equal(redirections, assessment.Redirections.Count);
+        Assert.Equal(["D4", "D5", "I2"], assessment.Standings.Where(s => s.Critical).Select(s => s.Competency));
+        Assert.All(assessment.Standings, standing =>
+        {
+            Assert.Equal((2, Disagreement.Green), (standing.Cards, standing.Disagreement));
+            Assert.Equal(Math.Max(0, standing.BarHundredths - ((level - 1) * 2500)), standing.GapHundredths * 25);
+            Assert.InRange(standing.StandardErrorHundredths, 1, 2_000 / Math.Sqrt(2));
+        });
+        Assert.Equal(6, assessment.Roles.Count);
+        Assert.Equal(V1.ShapeReason.Flat, assessment.ShapeReason); // Every competency is alike.
+        Assert.All(assessment.Roles, role => Assert.False(role.Shape || role.HasShapeCorrelation));
+        Assert.Equal(
+            [(RobustnessCheck.Types.Change.EqualWeights, ""), (RobustnessCheck.Types.Change.WithoutInterviewer, "ann"), (RobustnessCheck.Types.Change.WithoutInterviewer, "ben")],
+            assessment.Robustness.Take(3).Select(check => (check.Change, check.Subject)));
+        Assert.All(assessment.Robustness, check => Assert.Equal(check.Verdict != expected, check.Changed));
+    }
+
+    [Fact]
+    public async Task GetCandidateAssessment_WithoutCards_GivesNoVerdictAndSaysWhatToAsk()
+    {
+        var assessment = await _api.AssessAsync(await _api.CreateAsync("ann"));
+        Assert.Equal((Verdict.NotGiven, EvidenceFlag.CoverageMissing), (assessment.Verdict, assessment.EvidenceFlag));
+        Assert.Equal(["D4", "D5", "I2"], assessment.AskAbout);
+        Assert.All(assessment.Standings, standing => Assert.False(standing.HasGapHundredths || standing.HasStandardErrorHundredths));
+        Assert.Empty(assessment.TrainingPlan);
+    }
+
+    [Fact]
+    public async Task GetCandidateAssessment_OneCriticalShort_PlansTheTraining()
+    {
+        var interview = await _api.CreateAsync("ann");
+        var card = Cards.Whole("ann", 4);
+        foreach (var rating in card.Ratings.Where(r => r.Criterion.StartsWith("I2.", StringComparison.Ordinal)))
+        {
+            rating.Level = 3;
+        }
+
+        await _api.SubmitAsync(interview, card);
+        var assessment = await _api.AssessAsync(interview);
+        Assert.Equal((Verdict.HireAndTrain, EvidenceFlag.StraddlesBar), (assessment.Verdict, assessment.EvidenceFlag));
+        var step = Assert.Single(assessment.TrainingPlan);
+        Assert.Equal(("I2", 100, LearningTime.Quarter, 13), (step.Competency, step.GapHundredths, step.LearningTime, step.Weeks));
     }
 
     [Theory]

@@ -30,6 +30,12 @@ public sealed class ErrorStatusTests
         }
     }
 
+    [Theory]
+    [InlineData(false, "Nothing was stored")]
+    [InlineData(true, "not known")]
+    public void Find_DatabaseLost_SaysWhetherAnythingMayBeStored(bool mayBeStored, string words) => Assert.Contains(
+        words, ErrorStatus.Find(new StorageUnavailableException("secret") { MayBeStored = mayBeStored })!.Message, StringComparison.Ordinal);
+
     [Fact]
     public void Find_AnythingElse_IsADefect()
     {

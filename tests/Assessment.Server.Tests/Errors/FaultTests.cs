@@ -3,6 +3,7 @@ using Assessment.Server.Tests.Support;
 using Assessment.Storage;
 using Assessment.V1;
 using Grpc.Core;
+using Grpc.Health.V1;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,14 +38,14 @@ public sealed class FaultTests
     {
         await using var server = await TestServer.StartAsync();
         var interview = await server.Api.CreateAsync("ann");
-        Run(server, "DROP TABLE rating");
+        Run(server, "DROP TABLE scorecard_revision");
         using var call = server.Api.Scorecards.StreamSubmitScorecards(cancellationToken: Cancellation);
         await call.RequestStream.WriteAsync(
             new StreamSubmitScorecardsRequest { Request = new SubmitScorecardRequest { Parent = interview.Name, Scorecard = Cards.Small("ann") } },
             Cancellation);
         var exception = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancellation));
         exception.AssertRefusal(StatusCode.Internal, "DEFECT");
-        Assert.DoesNotContain("rating", exception.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("scorecard_revision", exception.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,6 +66,35 @@ public sealed class FaultTests
 
         await server.Api.AssertNothingStoredAsync(interview);
         await server.Api.SubmitAsync(interview, Cards.Small("ann"));
+    }
+
+    [Fact]
+    public async Task HealthWatch_DatabaseGoneAndBack_FollowsIt()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var watch = new Health.HealthClient(server.Api.Calls).Watch(new HealthCheckRequest(), cancellationToken: Cancellation);
+        var seen = new List<HealthCheckResponse.Types.ServingStatus>();
+        using var foreign = Open(server);
+        await foreach (var response in watch.ResponseStream.ReadAllAsync(Cancellation))
+        {
+            seen.Add(response.Status);
+            if (response.Status == HealthCheckResponse.Types.ServingStatus.Serving && !seen.Contains(HealthCheckResponse.Types.ServingStatus.NotServing))
+            {
+                Run(foreign, "BEGIN IMMEDIATE");
+            }
+            else if (response.Status == HealthCheckResponse.Types.ServingStatus.NotServing)
+            {
+                Run(foreign, "ROLLBACK");
+            }
+            else if (response.Status == HealthCheckResponse.Types.ServingStatus.Serving)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(
+            [HealthCheckResponse.Types.ServingStatus.Serving, HealthCheckResponse.Types.ServingStatus.NotServing, HealthCheckResponse.Types.ServingStatus.Serving],
+            seen.SkipWhile(status => status != HealthCheckResponse.Types.ServingStatus.Serving));
     }
 
     [Fact]
