@@ -79,7 +79,8 @@ CREATE UNIQUE INDEX scorecard_live ON scorecard (tenant, interview_id, interview
 CREATE INDEX scorecard_interview ON scorecard (tenant, interview_id, id);
 CREATE INDEX scorecard_interviewer ON scorecard (tenant, interviewer_id, id);
 
--- Revision 0 is a draft's content. From 1 on revisions are never changed or deleted.
+-- Revision 0 is a draft's content. From 1 on revisions are never changed or deleted. With a rowid, because rows are long: without one,
+-- most of each would lie on an overflow page.
 CREATE TABLE scorecard_revision (
     tenant         TEXT    NOT NULL,
     scorecard_id   BLOB    NOT NULL,
@@ -98,7 +99,7 @@ CREATE TABLE scorecard_revision (
     coverage       INTEGER CHECK (coverage BETWEEN 0 AND 10000),      -- hundredths of a per cent; null when not scored
     PRIMARY KEY (tenant, scorecard_id, revision),
     FOREIGN KEY (tenant, scorecard_id) REFERENCES scorecard (tenant, id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- A row for each rating, for reports.
 CREATE VIEW rating AS
@@ -241,7 +242,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('scorecard',           'scorecard_live',              '1000000 1000000 5 2 1'),
     ('scorecard',           'scorecard_interview',         '1000000 1000000 5 1'),
     ('scorecard',           'scorecard_interviewer',       '1000000 1000000 200 1'),
-    ('scorecard_revision',  'scorecard_revision',          '1100000 1100000 2 1'),
+    ('scorecard_revision',  'sqlite_autoindex_scorecard_revision_1', '1100000 1100000 2 1'),
     ('request',             'sqlite_autoindex_request_1',  '1000000 1000000 1'),
     ('request',             'request_age',                 '1000000 1'),
     ('request_interview',   'request_interview',           '1100000 1100000 1 1'),

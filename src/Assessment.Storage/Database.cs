@@ -42,7 +42,8 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>Writes all or nothing, in one transaction with whatever else waits; returns once that is committed.</summary>
     /// <param name="write">
-    /// Its statements. What it throws undoes them, and reaches the caller. It runs again when the engine undid it for a neighbor's sake.
+    /// Its statements. What it throws undoes them, and reaches the caller. It runs again when it was undone for a neighbor's sake: only what
+    /// it does last counts.
     /// </param>
     /// <param name="ct">Drops the write while it still waits its turn; once begun it is carried through.</param>
     internal abstract Task WriteAsync(Func<WriteSession, Task> write, CancellationToken ct);

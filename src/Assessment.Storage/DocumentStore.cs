@@ -82,7 +82,7 @@ public sealed class DocumentStore(Database db)
     /// <summary>A digest of what is published; that is nobody's secret.</summary>
     private static byte[] DigestOf(Document document)
     {
-        using var digest = new ContentDigest(secret: null);
+        var digest = new ContentDigest(secret: null);
         return digest
             .Add((int)document.Kind).Add(document.Id).Add(document.Version).Add(document.Sha256).Add(document.Canonical.Span)
             .Finish();

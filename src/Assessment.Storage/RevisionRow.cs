@@ -71,8 +71,7 @@ internal sealed record RevisionRow
     /// <summary>The digest of the whole row under its candidate's secret, for the audit chain.</summary>
     public byte[] DigestUnder(byte[] secret)
     {
-        using var digest = new ContentDigest(secret);
-        return digest
+        return new ContentDigest(secret)
             .Add(ScorecardId).Add(Revision).Add(SubmitterId).Add(Reason).Add(Note).Add(Focus).Add(RevisedAt).Add(InterviewedAt)
             .Add(Ratings).Add(Flags).Add(Evidence).Add(Composite).Add(EqualWeights).Add(Coverage)
             .Finish();

@@ -167,8 +167,7 @@ public sealed class ScorecardStore(Database db)
     /// <summary>A digest of what a withdrawal writes, for the audit chain.</summary>
     internal static byte[] DigestOf(byte[] id, long withdrawnAt, string reason, byte[] secret)
     {
-        using var digest = new ContentDigest(secret);
-        return digest.Add(id).Add(withdrawnAt).Add(reason).Finish();
+        return new ContentDigest(secret).Add(id).Add(withdrawnAt).Add(reason).Finish();
     }
 
     /// <summary>Stores the request, and holds the card's interview open.</summary>

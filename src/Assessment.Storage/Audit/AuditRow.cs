@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -41,27 +42,27 @@ internal sealed record AuditRow
     /// <param name="previous">The hash before it; 32 zeros for a chain's first.</param>
     public byte[] HashAfter(ReadOnlySpan<byte> previous)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var all = new ArrayBufferWriter<byte>(256);
         Span<byte> numbers = stackalloc byte[24];
         BinaryPrimitives.WriteInt64BigEndian(numbers, Sequence);
         BinaryPrimitives.WriteInt32BigEndian(numbers[8..], (int)Kind);
         BinaryPrimitives.WriteInt32BigEndian(numbers[12..], Revision);
         BinaryPrimitives.WriteInt64BigEndian(numbers[16..], OccurredAt);
-        hash.AppendData(previous);
-        hash.AppendData(WriterId);
-        hash.AppendData(numbers);
-        hash.AppendData(Subject);
-        Append(hash, Encoding.UTF8.GetBytes(Tenant));
-        Append(hash, Content);
-        Append(hash, Heads);
-        return hash.GetHashAndReset();
+        all.Write(previous);
+        all.Write(WriterId);
+        all.Write(numbers);
+        all.Write(Subject);
+        Append(all, Encoding.UTF8.GetBytes(Tenant));
+        Append(all, Content);
+        Append(all, Heads);
+        return SHA256.HashData(all.WrittenSpan);
     }
 
-    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> part)
+    private static void Append(ArrayBufferWriter<byte> all, ReadOnlySpan<byte> part)
     {
         Span<byte> length = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(length, part.Length);
-        hash.AppendData(length);
-        hash.AppendData(part);
+        all.Write(length);
+        all.Write(part);
     }
 }

@@ -29,17 +29,25 @@ internal sealed class CandidateKeys
 
     /// <summary>The secret of an interview's candidate.</summary>
     /// <exception cref="InvalidOperationException">There is none: the candidate was erased, or the interview is not stored.</exception>
-    public async Task<byte[]> OfInterviewAsync(Session session, string tenant, Guid interviewId)
+    public async Task<byte[]> OfInterviewAsync(Session session, string tenant, Guid interviewId) =>
+        await FindOfInterviewAsync(session, tenant, interviewId).ConfigureAwait(false)
+            ?? throw new InvalidOperationException("The interview's candidate has no key.");
+
+    /// <summary>The same; null when there is none.</summary>
+    public async Task<byte[]?> FindOfInterviewAsync(Session session, string tenant, Guid interviewId)
     {
         if (Known(tenant, interviewId) is { } known)
         {
             return known;
         }
 
-        var row = await session.FindAsync<Row>(OfInterviewQuery, new { tenant, Interview = Stored.Blob(interviewId) }).ConfigureAwait(false)
-            ?? throw new InvalidOperationException("The interview's candidate has no key.");
-        Keep(tenant, interviewId, row.Secret);
-        return row.Secret;
+        var row = await session.FindAsync<Row>(OfInterviewQuery, new { tenant, Interview = Stored.Blob(interviewId) }).ConfigureAwait(false);
+        if (row is not null)
+        {
+            Keep(tenant, interviewId, row.Secret);
+        }
+
+        return row?.Secret;
     }
 
     /// <summary>The secret of an interview's candidate when it is kept in memory; else null.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,14 +8,18 @@ namespace Assessment.Storage;
 /// <summary>A digest of stored values, in an order that their table fixes.</summary>
 /// <param name="secret">The candidate's; null for content that is nobody's secret.</param>
 /// <remarks>HMAC-SHA-256 under the secret, else SHA-256, over each value's length and bytes; of null the length is −1.</remarks>
-internal sealed class ContentDigest(byte[]? secret) : IDisposable
+internal sealed class ContentDigest(byte[]? secret)
 {
-    private readonly IncrementalHash hash = secret is null
-        ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256)
-        : IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
+    private readonly ArrayBufferWriter<byte> content = new(1_024); // Gathered, and digested at once: a call for each value costs more.
 
     /// <summary>Adds a text.</summary>
-    public ContentDigest Add(string text) => Add(Encoding.UTF8.GetBytes(text));
+    public ContentDigest Add(string text)
+    {
+        int length = Encoding.UTF8.GetByteCount(text);
+        AddLength(length);
+        content.Advance(Encoding.UTF8.GetBytes(text, content.GetSpan(length)));
+        return this;
+    }
 
     /// <summary>Adds a number.</summary>
     public ContentDigest Add(long? number)
@@ -25,29 +30,28 @@ internal sealed class ContentDigest(byte[]? secret) : IDisposable
             return this;
         }
 
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, value);
-        return Add(bytes);
+        AddLength(sizeof(long));
+        BinaryPrimitives.WriteInt64BigEndian(content.GetSpan(sizeof(long)), value);
+        content.Advance(sizeof(long));
+        return this;
     }
 
     /// <summary>Adds bytes.</summary>
     public ContentDigest Add(ReadOnlySpan<byte> bytes)
     {
         AddLength(bytes.Length);
-        hash.AppendData(bytes);
+        content.Write(bytes);
         return this;
     }
 
     /// <summary>The digest: 32 bytes.</summary>
-    public byte[] Finish() => hash.GetHashAndReset();
-
-    /// <inheritdoc/>
-    public void Dispose() => hash.Dispose();
+    public byte[] Finish() => secret is null
+        ? SHA256.HashData(content.WrittenSpan)
+        : HMACSHA256.HashData(secret, content.WrittenSpan);
 
     private void AddLength(int length)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(bytes, length);
-        hash.AppendData(bytes);
+        BinaryPrimitives.WriteInt32BigEndian(content.GetSpan(sizeof(int)), length);
+        content.Advance(sizeof(int));
     }
 }

@@ -20,9 +20,6 @@ internal sealed class SqliteCommitRows(SqliteSession session, AuditChain chain)
         ON CONFLICT (writer_id) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash
         """);
 
-    private static readonly Statement LastPosition =
-        Statement.Only(Dialect.Sqlite, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'state_event'");
-
     private IReadOnlyList<AuditRow> audited = [];
     private long position;
 
@@ -39,11 +36,7 @@ internal sealed class SqliteCommitRows(SqliteSession session, AuditChain chain)
                 change.ScorecardId is { } card ? Stored.Blob(card) : null,
                 change.InterviewerId,
                 Stored.Microseconds(change.OccurredAt));
-        }
-
-        if (session.Changes.Count > 0)
-        {
-            position = session.ScalarAsync<long>(LastPosition, new { }).GetAwaiter().GetResult();
+            position = session.LastInserted;
         }
 
         audited = session.Audited.Count == 0 ? [] : chain.FollowAsync(session, session.Audited).GetAwaiter().GetResult();

@@ -22,7 +22,7 @@ public sealed class SqliteDatabase : Database
         this.file = file;
         readers = new(() => file.Connect(onlyReads: true));
         changes = new(new SqliteSession(connection).ScalarAsync<long>(LastPosition, new { }).GetAwaiter().GetResult());
-        writer = new(connection, changes, limits.MostWaiting, clock);
+        writer = new(connection, changes, limits, clock);
         closing = new(CloseAsync);
     }
 
@@ -70,6 +70,13 @@ public sealed class SqliteDatabase : Database
 
     /// <inheritdoc/>
     internal override Task WriteAsync(Func<WriteSession, Task> write, CancellationToken ct) => writer.WriteAsync(write, ct);
+
+    /// <inheritdoc/>
+    internal override async Task SubmitAsync(Submission submission, CancellationToken ct)
+    {
+        await submission.DigestAsync(this, ct).ConfigureAwait(false);
+        await writer.WriteAsync(submission.StoreAsync, ct).ConfigureAwait(false);
+    }
 
     private static SqliteDatabase Open(string path, TimeProvider clock, SqliteLimits limits)
     {

@@ -29,6 +29,9 @@ internal sealed class SqliteSession(SqliteConnection connection) : WriteSession(
     /// <summary>Runs a statement at once.</summary>
     public void Run(Statement statement, params object?[] values) => RunAsync(statement, values).GetAwaiter().GetResult();
 
+    /// <summary>The number of the row that was inserted last, of a table that numbers its rows.</summary>
+    public long LastInserted => SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle);
+
     /// <summary>Whether a transaction is open on the connection; some failures of SQLite end it.</summary>
     public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
 

@@ -8,9 +8,6 @@ namespace Assessment.Storage;
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
-    /// <summary>The most writes of one transaction, so that the first of them needn't wait long for the last.</summary>
-    private const int MostPerCommit = 512;
-
     private static readonly Statement Begin = Statement.Only(Dialect.Sqlite, "BEGIN IMMEDIATE");
     private static readonly Statement Commit = Statement.Only(Dialect.Sqlite, "COMMIT");
     private static readonly Statement Rollback = Statement.Only(Dialect.Sqlite, "ROLLBACK");
@@ -22,19 +19,22 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly SqliteSession session;
     private readonly SqliteCommitRows rows;
     private readonly ChangeSignal changes;
-    private readonly List<QueuedWrite> batch = new(MostPerCommit);
+    private readonly int mostPerCommit;
+    private readonly List<QueuedWrite> batch;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="connection">Its own from now on.</param>
     /// <param name="changes">Told of each committed event.</param>
-    /// <param name="capacity">The most writes that may wait.</param>
+    /// <param name="limits">How many writes may wait, and how many share a commit.</param>
     /// <param name="clock">Where times come from that no caller gives.</param>
-    public SqliteWriter(SqliteConnection connection, ChangeSignal changes, int capacity, TimeProvider clock)
+    public SqliteWriter(SqliteConnection connection, ChangeSignal changes, SqliteLimits limits, TimeProvider clock)
     {
         session = new(connection);
         rows = new(session, new AuditChain(clock));
         this.changes = changes;
-        waiting = new(capacity);
+        waiting = new(limits.MostWaiting);
+        mostPerCommit = limits.MostPerCommit;
+        batch = new(mostPerCommit);
         new Thread(Run) { IsBackground = true, Name = "assessment-sqlite-writer" }.Start();
     }
 
@@ -77,16 +77,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
         try
         {
             BeginTransaction();
-            int written = 0;
-            do
+            if (!TryWriteTogether())
             {
-                Write(batch[written++]);
+                session.Run(Rollback);
+                rows.Forget();
+                session.Run(Begin);
+                WriteApart();
             }
-            while (written < MostPerCommit && waiting.TryTake(batch));
 
             rows.Store();
             session.Run(Commit);
             changes.Announce(rows.Committed());
+            WriteMeter.Writes.Record(batch.Count);
         }
         catch (Exception e)
         {
@@ -108,7 +110,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (SqliteException)
         {
-            while (batch.Count < MostPerCommit && waiting.TryTake(batch))
+            while (TryTakeMore())
             {
                 // Whoever waits now fails with the first, rather than each after a time-out of its own.
             }
@@ -117,7 +119,43 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private void Write(QueuedWrite write)
+    /// <summary>
+    /// Writes what waits as if nothing failed, as is the rule; false when something did. A savepoint for each write would copy every page
+    /// that the write changes.
+    /// </summary>
+    private bool TryWriteTogether()
+    {
+        try
+        {
+            for (int i = 0; i < batch.Count || TryTakeMore(); i++)
+            {
+                batch[i].RunAsync(session).GetAwaiter().GetResult();
+                if (!session.InTransaction)
+                {
+                    throw new InvalidOperationException("A write ended the transaction that it shared.");
+                }
+            }
+
+            return true;
+        }
+        catch (Exception) when (session.InTransaction)
+        {
+            return false; // Else SQLite gave up the whole transaction, e.g. on a full disk.
+        }
+    }
+
+    /// <summary>Writes what waits so that a failure undoes one write and no other.</summary>
+    private void WriteApart()
+    {
+        for (int i = 0; i < batch.Count || TryTakeMore(); i++)
+        {
+            WriteApart(batch[i]);
+        }
+    }
+
+    private bool TryTakeMore() => batch.Count < mostPerCommit && waiting.TryTake(batch);
+
+    private void WriteApart(QueuedWrite write)
     {
         session.Run(Save);
         var (changed, audited) = (session.Changes.Count, session.Audited.Count);

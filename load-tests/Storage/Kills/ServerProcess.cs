@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Grpc.Net.Client;
+
+namespace Assessment.StorageLoad.Kills;
+
+/// <summary>An <c>assess serve</c> of its own process, on free ports.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3); // The machine may be busy with other things.
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "assess.exe" : "assess");
+
+    private readonly Process process;
+
+    private ServerProcess(Process process, string address) => (this.process, Channel) = (process, GrpcChannel.ForAddress(address));
+
+    /// <summary>A connection to it.</summary>
+    public GrpcChannel Channel { get; }
+
+    /// <summary>Starts one and waits until it serves.</summary>
+    public static async Task<ServerProcess> StartAsync(string database)
+    {
+        var process = Process.Start(new ProcessStartInfo(
+            Program, ["serve", "--db", database, "--grpc", "127.0.0.1:0", "--http", "127.0.0.1:0"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        try
+        {
+            using var limit = new CancellationTokenSource(StartLimit);
+            string grpc = await process.StandardOutput.ReadLineAsync(limit.Token) ?? throw new InvalidOperationException("The server did not start.");
+            await process.StandardOutput.ReadLineAsync(limit.Token); // The other address: the last line.
+            return new(process, grpc.Split(' ')[^1]);
+        }
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it between two instructions (SIGKILL), and waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Channel.Dispose();
+        process.Kill(); // Nothing happens to one that has ended.
+        process.WaitForExit();
+        process.Dispose();
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Assessment.StorageLoad;
+using Assessment.StorageLoad.Kills;
+using Assessment.StorageLoad.Layouts;
+using Assessment.StorageLoad.Submits;
+
+string folder = Option("--folder") ?? Path.GetTempPath();
+bool quick = args.Contains("--quick");
+Machine.Describe(Console.Out);
+
+// --kill-rounds N [--seed S]: the server's process is killed while callers submit.
+if (Option("--kill-rounds") is { } rounds)
+{
+    var report = await KillRounds.RunAsync(Console.Out, Number(rounds), Number(Option("--seed") ?? "1"), folder);
+    return report.IsClean ? 0 : 1;
+}
+
+// --layouts: a row for each rating, beside ratings packed into their revision's row.
+if (args.Contains("--layouts"))
+{
+    await LayoutTable.RunAsync(Console.Out, quick ? LayoutPlan.Quick : LayoutPlan.Full, folder);
+    return 0;
+}
+
+// [--callers N] [--rounds N]: submissions a second.
+var plan = quick ? SubmitPlan.Quick : SubmitPlan.Full;
+await SubmitTable.RunAsync(Console.Out, plan.With(Option("--callers") is { } callers ? Number(callers) : null, Option("--rounds") is { } times ? Number(times) : null), folder);
+return 0;
+
+string? Option(string name) => Array.IndexOf(args, name) is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : null;
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
