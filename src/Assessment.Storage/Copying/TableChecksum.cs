@@ -33,7 +33,7 @@ internal sealed class TableChecksum
     /// <summary>Adds a row.</summary>
     public void Add(ReadOnlySpan<object> row)
     {
-        using var digest = new ContentDigest(secret: null);
+        var digest = new ContentDigest(secret: null);
         foreach (object value in row)
         {
             _ = value switch
