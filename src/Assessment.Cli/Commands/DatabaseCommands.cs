@@ -45,7 +45,7 @@ internal static class DatabaseCommands
             "migrate",
             "Brings a database to this program's schema; creates a SQLite file that isn't there. A server does the same when it starts.",
             "assess db migrate --db assessment.db",
-            "assess db migrate --db 'Server=db.example;Database=assessment;Integrated Security=true'")
+            "assess db migrate --db \"Server=db.example;Database=assessment;Integrated Security=true\"")
         {
             database,
         };
@@ -105,7 +105,7 @@ internal static class DatabaseCommands
             "copy",
             "Moves a SQLite database to SQL Server in one transaction, and compares counts and checksums of every table. No server may have either open.",
             "ASSESSMENT_DATABASE='Server=db.example;Database=assessment;User Id=assessment;Password=…' assess db copy --db assessment.db",
-            "assess db copy --db assessment.db --to 'Server=db.example;Database=assessment;Integrated Security=true'")
+            "assess db copy --db assessment.db --to \"Server=db.example;Database=assessment;Integrated Security=true\"")
         {
             database, target, json,
         };
