@@ -7,6 +7,7 @@ internal sealed class ComponentFit
 {
     private const long LargestCross = 1L << 27;
     private const int LargestSteps = 2_000;
+    private const int CellBytes = 64;
 
     private readonly RatingTable _table;
     private readonly RaschOptions _options;
@@ -41,7 +42,12 @@ internal sealed class ComponentFit
 
         var solver = new RaschSolver(panel, layout, _options, _marginal, cancellation);
         solver.Run();
-        return new ComponentReport(_table, _options, _pruning, _members, _subset, _localRater, panel, links, solver, cancellation).Build(cancellation);
+        RaschComponent component = new ComponentReport(
+            _table, _options, _pruning, _members, _subset, _localRater, panel, links, solver, cancellation).Build(cancellation);
+
+        // What follows the fit are analyses by cell of raters and another facet, with sums of each piece's own.
+        panel.Cut((long)CellBytes * panel.Raters.Length * Math.Max(panel.Criteria.Length, _table.GroupCount));
+        return component;
     }
 
     /// <summary>The reason that goes with a status.</summary>

@@ -93,13 +93,12 @@ internal static class CalibrateCommand
 
     /// <summary>
     /// What one phase leaves behind would stand beside what the next one needs: on a large table that doubles the memory in all, and
-    /// a collection costs little beside a phase. Within one, a collection in the background would let the heap grow while it runs.
+    /// a collection costs little beside a phase.
     /// </summary>
     private static void Tidy(int ratings)
     {
         if (ratings >= LargeTable)
         {
-            GCSettings.LatencyMode = GCLatencyMode.Batch;
             GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
