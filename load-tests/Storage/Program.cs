@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assessment.StorageLoad;
+using Assessment.StorageLoad.Audits;
 using Assessment.StorageLoad.Kills;
 using Assessment.StorageLoad.Layouts;
 using Assessment.StorageLoad.Submits;
@@ -13,6 +14,12 @@ if (Option("--kill-rounds") is { } rounds)
 {
     var report = await KillRounds.RunAsync(Console.Out, Number(rounds), Number(Option("--seed") ?? "1"), folder);
     return report.IsClean ? 0 : 1;
+}
+
+// --tampered [--cards N]: the audit chain of many scorecards, verified as it is and after somebody changed it.
+if (args.Contains("--tampered"))
+{
+    return await TamperTable.RunAsync(Console.Out, Number(Option("--cards") ?? "10000"), folder) ? 0 : 1;
 }
 
 // --layouts: a row for each rating, beside ratings packed into their revision's row.

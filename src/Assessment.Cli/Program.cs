@@ -36,7 +36,8 @@ internal static class Program
         new CommandGroup("audit", "Whether anything was changed behind the server's back.") { AuditCommands.CreateVerify(), AuditCommands.CreateHeads() },
         new CommandGroup("db", "The database itself.")
         {
-            DatabaseCommands.CreateStatus(), DatabaseCommands.CreateMigrate(), DatabaseCommands.CreateBackup(), DatabaseCommands.CreateVacuum(),
+            DatabaseCommands.CreateStatus(), DatabaseCommands.CreateMigrate(), DatabaseCommands.CreateBackup(), DatabaseCommands.CreateCopy(),
+            DatabaseCommands.CreateVacuum(),
         },
         ConfigCommand.Create(),
         CompletionCommand.Create(),

@@ -32,7 +32,9 @@ public sealed class ScorecardStore(Database db)
         string tenant, Guid interviewId, string interviewerId, ScorecardLayer layer, CancellationToken ct) => FindAsync(
         new(tenant)
         {
-            Filter = new(interviewId, interviewerId), Layer = layer, Live = true,
+            Filter = new(interviewId, interviewerId),
+            Layer = layer,
+            Live = true,
         },
         ct);
 

@@ -115,6 +115,20 @@ public class CalibrateFileTests
     }
 
     [Theory]
+    [InlineData("step 3 of 8: variance")]
+    [InlineData("step 4 of 8: severity")]
+    public async Task Calibrate_InterruptedHalfWay_SaysSoAndPrintsNothing(string step)
+    {
+        using var folder = new TemporaryFolder();
+        using var source = new CancellationTokenSource();
+        string csv = Header + string.Concat(Rows().Select(r => $"{r.C},{r.R},{r.K},{r.Level},1,g\n"));
+        var (output, error) = (new StringWriter(), new CancellingWriter(source, step));
+        int code = await CommandLine.RunAsync(["calibrate", "--progress", folder.File("ratings.csv", csv)], output, error, source.Token);
+        Assert.Equal((ExitCodes.Interrupted, ""), (code, output.ToString()));
+        Assert.EndsWith("assess: interrupted.", error.ToString().TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("calibrate")]
     [InlineData("calibrate no-such-file.csv")]
     [InlineData("calibrate x.csv --model grm")]
@@ -142,4 +156,17 @@ public class CalibrateFileTests
         from r in Enumerable.Range(0, 3)
         from k in Enumerable.Range(0, 2)
         select ($"c{c}", $"r{r}", $"k{k}", 1 + ((c + (r * k) + (c * r % 3)) % 4));
+
+    /// <summary>Interrupts as soon as a line is written.</summary>
+    private sealed class CancellingWriter(CancellationTokenSource source, string line) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value == line)
+            {
+                source.Cancel();
+            }
+        }
+    }
 }

@@ -12,6 +12,7 @@ public class UsageTests
         "no-such-command",
         "serve --grpc 5080",
         "serve --grpc 127.0.0.1:99999",
+        "serve --request-ids-kept 0",
         "serve --grpc no-host:5080",
         "serve --grpc 127.0.0.1:5099 --http 127.0.0.1:5099",
         "serve --log-level loud",

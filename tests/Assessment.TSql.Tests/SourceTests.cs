@@ -7,6 +7,7 @@ public sealed class SourceTests
     [
         "Session.cs", "Sqlite/SqliteSession.cs", "Sqlite/SqliteStatement.cs", "SqlServer/SqlServerSession.cs",
         "Sqlite/SqliteMigrations.cs", "SqlServer/SqlServerMigrations.cs", "Migrations/MigrationJournal.cs", "Sqlite/SqliteFile.cs", "Sqlite/SqliteMaintenance.cs",
+        "Copying/DatabaseCopy.cs",
     ];
 
     private static readonly string[] MayMake = ["Statement.cs", "StatementFamily.cs"];

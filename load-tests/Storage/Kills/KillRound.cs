@@ -52,7 +52,7 @@ internal sealed class KillRound
         var repeated = new List<(SubmitScorecardRequest Request, Scorecard Answer)>();
         foreach (var request in inFlight)
         {
-            repeated.Add((request, await client.SubmitScorecardAsync(request)));
+            repeated.Add((request, await Patience.CallAsync(deadline => client.SubmitScorecardAsync(request, deadline: deadline))));
         }
 
         var after = await ListAsync(client);
@@ -87,7 +87,7 @@ internal sealed class KillRound
         {
             try
             {
-                var answer = await client.SubmitScorecardAsync(request);
+                var answer = await Patience.CallAsync(deadline => client.SubmitScorecardAsync(request, deadline: deadline));
                 lock (mine)
                 {
                     acknowledged.Add((request, answer));
@@ -118,7 +118,8 @@ internal sealed class KillRound
             string token = "";
             do
             {
-                var page = await client.ListScorecardsAsync(new ListScorecardsRequest { Parent = interview, PageSize = 200, PageToken = token });
+                var request = new ListScorecardsRequest { Parent = interview, PageSize = 200, PageToken = token };
+                var page = await Patience.CallAsync(deadline => client.ListScorecardsAsync(request, deadline: deadline));
                 cards.AddRange(page.Scorecards.Select(card => (interview, card)));
                 token = page.NextPageToken;
             }

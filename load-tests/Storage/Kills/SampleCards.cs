@@ -30,8 +30,9 @@ internal sealed class SampleCards
     {
         var interview = new Interview { CandidateId = $"candidate-{++candidates}", Step = "onsite", RoleProfile = RoleProfile };
         interview.Panel.Add(Enumerable.Range(0, panel).Select(member => new PanelMember { InterviewerId = Interviewer(member) }));
-        return (await new InterviewService.InterviewServiceClient(channel)
-            .CreateInterviewAsync(new CreateInterviewRequest { Interview = interview })).Name;
+        var client = new InterviewService.InterviewServiceClient(channel);
+        var request = new CreateInterviewRequest { Interview = interview, RequestId = Guid.NewGuid().ToString() };
+        return (await Patience.CallAsync(deadline => client.CreateInterviewAsync(request, deadline: deadline))).Name;
     }
 
     /// <summary>A request that submits a panel member's card, with an id that makes it safe to repeat.</summary>

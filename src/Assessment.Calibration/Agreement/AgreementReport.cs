@@ -9,26 +9,30 @@ namespace Assessment.Calibration.Agreement;
 public sealed record AgreementReport(IReadOnlyList<Statistic> Statistics, long Units, long UnitsWithPairs, double RatersPerCandidate)
 {
     /// <summary>Computes them all.</summary>
-    public static AgreementReport Of(RatingTable table, AgreementOptions? options = null)
+    /// <param name="table">The ratings; a candidate's criterion is a unit.</param>
+    /// <param name="options">Uncertainty and categories; null for the defaults.</param>
+    /// <param name="cancellation">Looked at before each coefficient's passes, and between replicates.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static AgreementReport Of(RatingTable table, AgreementOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         options ??= AgreementOptions.Default;
-        IReadOnlyList<AgreementResult> quadratic = ChanceCorrected.OfAll(table, AgreementWeights.Quadratic, options);
-        IReadOnlyList<AgreementResult> identity = ChanceCorrected.OfAll(table, AgreementWeights.Identity, options);
-        AgreementResult adjacent = ChanceCorrected.Of(table, AgreementCoefficient.PercentAgreement, AgreementWeights.Adjacent, options);
+        IReadOnlyList<AgreementResult> quadratic = ChanceCorrected.OfAll(table, AgreementWeights.Quadratic, options, cancellation);
+        IReadOnlyList<AgreementResult> identity = ChanceCorrected.OfAll(table, AgreementWeights.Identity, options, cancellation);
+        AgreementResult adjacent = ChanceCorrected.Of(table, AgreementCoefficient.PercentAgreement, AgreementWeights.Adjacent, options, cancellation);
         IccResult icc = IntraclassCorrelation.Of(table);
         CoincidenceMatrix coincidences = CoincidenceMatrix.Of(table);
         return new AgreementReport(
             [
-                .. KrippendorffAlpha.OfAll(table, options),
+                .. KrippendorffAlpha.OfAll(table, options, cancellation),
                 .. quadratic.Skip(1).Reverse().Select(result => result.Statistic), // AC2, Fleiss, Brennan–Prediger
-                ChanceCorrected.Of(table, AgreementCoefficient.CongerKappa, AgreementWeights.Quadratic, options).Statistic,
+                ChanceCorrected.Of(table, AgreementCoefficient.CongerKappa, AgreementWeights.Quadratic, options, cancellation).Statistic,
                 identity[0].Statistic,
                 adjacent.Statistic,
                 .. identity.Skip(1).Reverse().Select(result => result.Statistic),
-                ChanceCorrected.Of(table, AgreementCoefficient.CongerKappa, AgreementWeights.Identity, options).Statistic,
+                ChanceCorrected.Of(table, AgreementCoefficient.CongerKappa, AgreementWeights.Identity, options, cancellation).Statistic,
                 .. icc.Statistics,
-                KendallW.Of(table).Statistic,
+                KendallW.Of(table, cancellation).Statistic,
             ],
             identity[0].Statistic.Estimate.N, coincidences.UnitCount, icc.RatersPerCandidate);
     }

@@ -20,7 +20,8 @@ internal static class Bootstrap
     private const int Together = 4;
     private const int Tile = 128;
 
-    public static Estimate[] Estimates<T>(CandidateSums sums, T statistic, double[] values, JackknifeMoments[] moments, long n, AgreementOptions options)
+    public static Estimate[] Estimates<T>(CandidateSums sums, T statistic, double[] values, JackknifeMoments[] moments, long n, AgreementOptions options,
+        CancellationToken cancellation)
         where T : struct, IAdditiveStatistic
     {
         int replicates = options.Replicates;
@@ -30,7 +31,7 @@ internal static class Bootstrap
         var drawn = new double[replicates * count];
         int blocks = (replicates + Together - 1) / Together;
         Parallel.For(
-            0, blocks, () => new Workspace(sums), (block, _, workspace) =>
+            0, blocks, new ParallelOptions { CancellationToken = cancellation }, () => new Workspace(sums), (block, _, workspace) =>
             {
                 int first = block * Together;
                 int size = Math.Min(Together, replicates - first);

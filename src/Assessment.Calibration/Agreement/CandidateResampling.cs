@@ -17,18 +17,21 @@ internal static class CandidateResampling
     /// <param name="values">The statistics of the whole table; NaN means no variation.</param>
     /// <param name="n">What to report as n.</param>
     /// <param name="options">Jackknife or bootstrap.</param>
+    /// <param name="cancellation">Looked at before each pass, and between replicates.</param>
     public static Estimate[] Estimates<T>(
-        RatingTable table, CategoryMap map, T statistic, double[] values, long n, AgreementOptions options)
+        RatingTable table, CategoryMap map, T statistic, double[] values, long n, AgreementOptions options, CancellationToken cancellation)
         where T : struct, IAdditiveStatistic
     {
+        cancellation.ThrowIfCancellationRequested();
         CandidateSums sums = CandidateSums.Of(table, map, statistic);
+        cancellation.ThrowIfCancellationRequested();
         if (sums.Rows < 2)
         {
             return [.. values.Select(value => double.IsNaN(value) ? Estimate.None(EstimateStatus.NoVariation, n) : Estimate.Bare(value, n))];
         }
 
         return options.Uncertainty == UncertaintyMethod.Bootstrap
-            ? Bootstrap.Estimates(sums, statistic, values, Moments(sums, statistic, values), n, options)
+            ? Bootstrap.Estimates(sums, statistic, values, Moments(sums, statistic, values), n, options, cancellation)
             : [.. Moments(sums, statistic, values).Select((moments, v) => Intervals.StudentT(values[v], moments.StandardError, sums.Rows - 1, n))];
     }
 

@@ -8,24 +8,30 @@ namespace Assessment.Calibration.Agreement;
 public static class ChanceCorrected
 {
     /// <summary>One coefficient.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled; it is looked at before each pass, and between replicates.</exception>
     public static AgreementResult Of(
-        RatingTable table, AgreementCoefficient coefficient, AgreementWeights weights, AgreementOptions? options = null)
+        RatingTable table, AgreementCoefficient coefficient, AgreementWeights weights, AgreementOptions? options = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
+        cancellation.ThrowIfCancellationRequested();
         ArgumentNullException.ThrowIfNull(weights);
         options ??= AgreementOptions.Default;
         return coefficient switch
         {
-            AgreementCoefficient.KrippendorffAlpha => WeightedAlpha.Of(table, weights, options),
+            AgreementCoefficient.KrippendorffAlpha => WeightedAlpha.Of(table, weights, options, cancellation),
             AgreementCoefficient.CongerKappa => CongerKappa.Of(table, weights, options),
-            _ => OfAll(table, weights, options)[(int)coefficient],
+            _ => OfAll(table, weights, options, cancellation)[(int)coefficient],
         };
     }
 
     /// <summary>Per cent agreement, Brennan–Prediger, Fleiss' κ and Gwet's AC from one pass, in that order.</summary>
-    public static IReadOnlyList<AgreementResult> OfAll(RatingTable table, AgreementWeights weights, AgreementOptions? options = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled; it is looked at before each pass, and between replicates.</exception>
+    public static IReadOnlyList<AgreementResult> OfAll(
+        RatingTable table, AgreementWeights weights, AgreementOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
+        cancellation.ThrowIfCancellationRequested();
         ArgumentNullException.ThrowIfNull(weights);
         options ??= AgreementOptions.Default;
         CategoryMap map = CategoryMap.Of(table, options.Categories);
@@ -44,7 +50,7 @@ public static class ChanceCorrected
         Estimate[] estimates = reason != EstimateStatus.Ok ? [.. values.Select(_ => Estimate.None(reason, units))]
             : options.Uncertainty == UncertaintyMethod.Analytic ? [.. values.Select((value, i) =>
                 Analytic(table, map, statistic, sums, matrix, (AgreementCoefficient)i, value, options.Divisor))]
-            : CandidateResampling.Estimates(table, map, statistic, values, units, options);
+            : CandidateResampling.Estimates(table, map, statistic, values, units, options, cancellation);
         string method = MethodOf(options);
         return [.. estimates.Select((estimate, i) => new AgreementResult(
             new Statistic(NameOf((AgreementCoefficient)i, weights), $"{weights.Name} weights", method, estimate),

@@ -43,20 +43,25 @@ public static class CohenKappa
     /// <param name="weights">Quadratic is usual for levels.</param>
     /// <param name="options">As for <see cref="Between"/>.</param>
     /// <param name="minimumShared">Pairs with fewer candidates in common are left out; ≥ 1.</param>
+    /// <param name="cancellation">Looked at before each pair.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IReadOnlyList<PairKappa> AllPairs(
-        RatingTable table, AgreementWeights weights, AgreementOptions? options = null, int minimumShared = 10)
+        RatingTable table, AgreementWeights weights, AgreementOptions? options = null, int minimumShared = 10,
+        CancellationToken cancellation = default)
     {
         RaterPair[] pairs = [.. DesignGraph.Of(table).SharedPairs().Where(pair => pair.SharedCandidates >= minimumShared)];
         var kappas = new PairKappa[pairs.Length];
         _ = table.ByRater; // built once, before the threads ask for it
-        Parallel.For(0, pairs.Length, i => kappas[i] = new PairKappa(
+        Parallel.For(0, pairs.Length, new ParallelOptions { CancellationToken = cancellation }, i => kappas[i] = new PairKappa(
             pairs[i].First, pairs[i].Second, Between(table, pairs[i].First, pairs[i].Second, weights, options)));
         return kappas;
     }
 
     /// <summary>Light's κ: the plain mean of κ over the pairs of raters for which it is defined; n is the number of those pairs.</summary>
     /// <remarks>Each pair's categories are <see cref="AgreementOptions.Categories"/>; uncertainty by leaving out candidates.</remarks>
-    public static Statistic Light(RatingTable table, AgreementWeights weights, AgreementOptions? options = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled; it is looked at before each group of candidates is left out.</exception>
+    public static Statistic Light(
+        RatingTable table, AgreementWeights weights, AgreementOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(weights);
@@ -66,7 +71,7 @@ public static class CohenKappa
         return new Statistic("Light kappa", $"{weights.Name} weights, mean of pairwise kappas", GroupJackknife.Method,
             reason != EstimateStatus.Ok ? Estimate.None(reason)
                 : double.IsNaN(mean) ? Estimate.None(EstimateStatus.NoVariation, pairs)
-                : GroupJackknife.Of(table, mean, pairs, part => MeanOverPairs(part, weights, options).Mean));
+                : GroupJackknife.Of(table, mean, pairs, part => MeanOverPairs(part, weights, options).Mean, cancellation));
     }
 
     private static (double Mean, long Pairs) MeanOverPairs(RatingTable table, AgreementWeights weights, AgreementOptions options)

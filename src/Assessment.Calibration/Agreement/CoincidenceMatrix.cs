@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Assessment.Calibration.Numerics;
 
 namespace Assessment.Calibration.Agreement;
@@ -139,6 +140,7 @@ public sealed class CoincidenceMatrix
         return packed;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a small table is done before tiered compilation would get here
     private void Count(ReadOnlySpan<byte> categories, int sign)
     {
         int m = categories.Length;

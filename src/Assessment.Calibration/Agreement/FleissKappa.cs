@@ -15,7 +15,7 @@ public static class FleissKappa
     /// Fleiss (1971), Psychological Bulletin 76(5), 378–382, equation 23, for any number of ratings a unit. Uncertainty by jackknife over
     /// candidates, or bootstrap. A category that nobody used, or everybody always did, has status NoVariation.
     /// </remarks>
-    public static IReadOnlyList<Statistic> ByCategory(RatingTable table, AgreementOptions? options = null)
+    public static IReadOnlyList<Statistic> ByCategory(RatingTable table, AgreementOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         options ??= AgreementOptions.Default;
@@ -27,7 +27,7 @@ public static class FleissKappa
         long units = (long)statistic.Units(sums);
         EstimateStatus reason = Degenerate.ReasonFor(table, (long)statistic.UnitsWithPairs(sums));
         Estimate[] estimates = reason == EstimateStatus.Ok
-            ? CandidateResampling.Estimates(table, map, statistic, values, units, options)
+            ? CandidateResampling.Estimates(table, map, statistic, values, units, options, cancellation)
             : [.. values.Select(_ => Estimate.None(reason, units))];
         return [.. estimates.Select((estimate, category) => new Statistic(
             "Fleiss kappa", $"level {map.Levels[category]} against the others", CandidateResampling.MethodOf(options), estimate))];

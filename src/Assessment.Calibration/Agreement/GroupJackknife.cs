@@ -14,7 +14,8 @@ internal static class GroupJackknife
     /// <param name="value">The whole table's value.</param>
     /// <param name="n">What to report as n.</param>
     /// <param name="statistic">NaN where undefined; then there is no uncertainty.</param>
-    public static Estimate Of(RatingTable table, double value, long n, Func<RatingTable, double> statistic)
+    /// <param name="cancellation">Looked at before each group.</param>
+    public static Estimate Of(RatingTable table, double value, long n, Func<RatingTable, double> statistic, CancellationToken cancellation)
     {
         int[] rank = Ranks(table, out int candidates);
         int groups = Math.Min(MaximumGroups, candidates);
@@ -24,7 +25,8 @@ internal static class GroupJackknife
         }
 
         var leftOut = new double[groups];
-        Parallel.For(0, groups, group => leftOut[group] = statistic(table.Where(row => rank[table.Candidates[row]] % groups != group)));
+        var parallel = new ParallelOptions { CancellationToken = cancellation };
+        Parallel.For(0, groups, parallel, group => leftOut[group] = statistic(table.Where(row => rank[table.Candidates[row]] % groups != group)));
         double mean = leftOut.Average();
         double squares = leftOut.Sum(x => (x - mean) * (x - mean));
         return Intervals.StudentT(value, Math.Sqrt((groups - 1.0) / groups * squares), groups - 1, n);

@@ -22,7 +22,8 @@ public sealed record Concordance(
 public static class KendallW
 {
     /// <summary>W, its test, and a jackknife interval.</summary>
-    public static Concordance Of(RatingTable table)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Concordance Of(RatingTable table, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         Ranked ranked = Rank(table);
@@ -42,7 +43,7 @@ public static class KendallW
         int m = ranked.Raters;
         double chiSquare = m * (ranked.Candidates - 1) * w;
         return new Concordance(
-            Named(GroupJackknife.Of(Complete(table, m), w, ranked.Candidates, part => Rank(part).W)),
+            Named(GroupJackknife.Of(Complete(table, m), w, ranked.Candidates, part => Rank(part).W, cancellation)),
             m, chiSquare, ranked.Candidates - 1, 1 - ChiSquared.CDF(ranked.Candidates - 1, chiSquare), ((m * w) - 1) / (m - 1), leftOut);
     }
 

@@ -35,15 +35,21 @@ public static class KrippendorffAlpha
     /// <param name="table">The ratings; a candidate's criterion is a unit.</param>
     /// <param name="metric">The difference function.</param>
     /// <param name="options">Jackknife (also for 'analytic', there being no published formula for every metric) or bootstrap.</param>
-    public static Statistic Of(RatingTable table, AlphaMetric metric, AgreementOptions? options = null) =>
-        OfAll(table, options)[(int)metric];
+    /// <param name="cancellation">Looked at before each pass, and between the bootstrap's replicates.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Statistic Of(
+        RatingTable table, AlphaMetric metric, AgreementOptions? options = null, CancellationToken cancellation = default) =>
+        OfAll(table, options, cancellation)[(int)metric];
 
     /// <summary>The coefficient for all four metrics, in the order of <see cref="AlphaMetric"/>, from one pass.</summary>
     /// <param name="table">The ratings; a candidate's criterion is a unit.</param>
     /// <param name="options">Jackknife (also for 'analytic') or bootstrap.</param>
-    public static IReadOnlyList<Statistic> OfAll(RatingTable table, AgreementOptions? options = null)
+    /// <param name="cancellation">Looked at before each pass, and between the bootstrap's replicates.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static IReadOnlyList<Statistic> OfAll(RatingTable table, AgreementOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
+        cancellation.ThrowIfCancellationRequested();
         options ??= AgreementOptions.Default;
         var sums = new AlphaSums(table.LowestLevel, table.LevelCount);
         CoincidenceMatrix coincidences = CoincidenceMatrix.Of(table);
@@ -51,7 +57,7 @@ public static class KrippendorffAlpha
         sums.Values(coincidences.PackedPairs(), values);
         EstimateStatus reason = Degenerate.ReasonFor(table, coincidences.UnitCount);
         Estimate[] estimates = reason == EstimateStatus.Ok
-            ? CandidateResampling.Estimates(table, CategoryMap.Of(table, CategoryBasis.Scale), sums, values, coincidences.UnitCount, options)
+            ? CandidateResampling.Estimates(table, CategoryMap.Of(table, CategoryBasis.Scale), sums, values, coincidences.UnitCount, options, cancellation)
             : [.. values.Select(_ => Estimate.None(reason, coincidences.UnitCount))];
         return [.. Enum.GetValues<AlphaMetric>().Select(metric => new Statistic(
             "Krippendorff alpha", VariantOf(metric), CandidateResampling.MethodOf(options), estimates[(int)metric]))];

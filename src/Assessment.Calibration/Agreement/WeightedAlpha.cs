@@ -9,7 +9,7 @@ namespace Assessment.Calibration.Agreement;
 /// </remarks>
 internal static class WeightedAlpha
 {
-    public static AgreementResult Of(RatingTable table, AgreementWeights weights, AgreementOptions options)
+    public static AgreementResult Of(RatingTable table, AgreementWeights weights, AgreementOptions options, CancellationToken cancellation)
     {
         CategoryMap map = CategoryMap.Of(table, options.Categories);
         var statistic = new WeightedAlphaSums(map.Count, weights.For(map.Count));
@@ -21,7 +21,7 @@ internal static class WeightedAlpha
         EstimateStatus reason = Degenerate.ReasonFor(table, units);
         Estimate estimate = reason != EstimateStatus.Ok ? Estimate.None(reason, units)
             : options.Uncertainty == UncertaintyMethod.Analytic ? Analytic(table, map, statistic, sums, values[0], options.Divisor)
-            : CandidateResampling.Estimates(table, map, statistic, values, units, options)[0];
+            : CandidateResampling.Estimates(table, map, statistic, values, units, options, cancellation)[0];
         bool defined = reason == EstimateStatus.Ok;
         return new AgreementResult(
             new Statistic(

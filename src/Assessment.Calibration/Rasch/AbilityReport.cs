@@ -29,7 +29,7 @@ internal sealed class AbilityReport(
 
     public double Reliability { get; private set; }
 
-    public void Find(int[] extremes, int subset, int[] localRater, ExtremePlacement placement)
+    public void Find(int[] extremes, int subset, int[] localRater, ExtremePlacement placement, CancellationToken cancellation)
     {
         if (solver.Marginal is MarginalPass marginal)
         {
@@ -54,7 +54,7 @@ internal sealed class AbilityReport(
                 (_asideAbility, _asideInformation) = placement.PlaceCandidates(_aside);
             }
 
-            FindPosteriors();
+            FindPosteriors(cancellation);
         }
 
         double mean = _posteriorMean.Concat(_asidePosteriorMean).Average();
@@ -94,7 +94,7 @@ internal sealed class AbilityReport(
         return columns;
     }
 
-    private void FindPosteriors()
+    private void FindPosteriors(CancellationToken cancellation)
     {
         var rule = new GaussHermite(Math.Min(PosteriorNodes, options.QuadratureNodes));
         var posterior = new PosteriorPass(panel, panel.Stride, rule);
@@ -108,6 +108,7 @@ internal sealed class AbilityReport(
         // Moments start, and one step of EM brings in the extreme candidates.
         for (int round = 0; round < 2; round++)
         {
+            cancellation.ThrowIfCancellationRequested();
             posterior.Run(state);
             if (asideState is not null)
             {

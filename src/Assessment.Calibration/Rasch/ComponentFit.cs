@@ -22,7 +22,8 @@ internal sealed class ComponentFit
         (_members, _subset, _localRater) = (members, subset, localRater);
     }
 
-    public RaschComponent Run()
+    /// <param name="cancellation">Looked at before each pass.</param>
+    public RaschComponent Run(CancellationToken cancellation)
     {
         int[] candidates = _members.Candidates[_subset];
         if (HasSingleRatings(candidates))
@@ -38,9 +39,9 @@ internal sealed class ComponentFit
             return new RaschComponent(_subset, RaschStatus.TooLarge, "more than 2,000 criteria and thresholds, or more than 2^27 of them times raters: split the table by track, or use the rating scale", null);
         }
 
-        var solver = new RaschSolver(panel, layout, _options, _marginal);
+        var solver = new RaschSolver(panel, layout, _options, _marginal, cancellation);
         solver.Run();
-        return new ComponentReport(_table, _options, _pruning, _members, _subset, _localRater, panel, links, solver).Build();
+        return new ComponentReport(_table, _options, _pruning, _members, _subset, _localRater, panel, links, solver, cancellation).Build(cancellation);
     }
 
     /// <summary>The reason that goes with a status.</summary>

@@ -34,7 +34,7 @@ internal sealed class ComponentReport
 
     public ComponentReport(
         RatingTable table, RaschOptions options, RatingPruning pruning, SubsetMembers members, int subset, int[] localRater,
-        RaschPanel panel, DesignLinks links, RaschSolver solver)
+        RaschPanel panel, DesignLinks links, RaschSolver solver, CancellationToken cancellation)
     {
         (_table, _options, _pruning, _members, _subset, _localRater) = (table, options, pruning, members, subset, localRater);
         (_panel, _links, _solver, _layout, _state) = (panel, links, solver, solver.Layout, solver.State);
@@ -42,7 +42,7 @@ internal sealed class ComponentReport
         double length = panel.MeanRatingsPerCandidate;
         _correction = _marginal || options.Method == RaschMethod.Joint ? 1 : (length - 1) / length;
         _errorFactor = Math.Sqrt(_correction);
-        _covariance = SeverityCovariance.Of(solver.System, panel, solver.PairWeights, solver.Sums.RaterInformation, options);
+        _covariance = SeverityCovariance.Of(solver.System, panel, solver.PairWeights, solver.Sums.RaterInformation, options, cancellation);
 
         // An infinite measure stops where its information has vanished; what is left of it shows as an error without bounds.
         double largest = panel.Raters.Length > 1 ? _covariance.Variances.Max() : 0;
@@ -51,12 +51,15 @@ internal sealed class ComponentReport
         _scale = new FairScale(panel, _layout, _state, _correction);
     }
 
-    public RaschComponent Build()
+    /// <param name="cancellation">Looked at before each pass.</param>
+    public RaschComponent Build(CancellationToken cancellation)
     {
         var placement = new ExtremePlacement(_panel, _layout, _state, _options.ExtremeAdjustment);
+        cancellation.ThrowIfCancellationRequested();
         var abilities = new AbilityReport(_table, _options, _pruning, _panel, _solver, _covariance, _correction, _errorFactor);
-        abilities.Find(_members.ExtremeCandidates[_subset], _subset, _localRater, placement);
+        abilities.Find(_members.ExtremeCandidates[_subset], _subset, _localRater, placement, cancellation);
         double shift = _options.Centre == RaschCentre.Candidates ? -abilities.Mean : 0;
+        cancellation.ThrowIfCancellationRequested();
         var fit = new FitPass(_panel, _layout, _state, abilities.Residual);
         fit.Run();
         var facets = new FacetReport(_table, _options, _panel, _links, _solver, _covariance, _scale, _correction, _errorFactor, _status, fit);

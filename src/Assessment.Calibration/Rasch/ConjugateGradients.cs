@@ -2,51 +2,58 @@ namespace Assessment.Calibration.Rasch;
 
 /// <summary>Preconditioned conjugate gradients for several right-hand sides at once, in the space of vectors that sum to zero.</summary>
 /// <remarks>Hestenes and Stiefel (1952); Jacobi preconditioner. Columns run side by side so that the pairs are read once for all.</remarks>
-internal static class ConjugateGradients
+/// <param name="system">The operator.</param>
+/// <param name="width">Columns: 1 or 8.</param>
+/// <param name="cancellation">Looked at before each product.</param>
+internal sealed class ConjugateGradients(ReducedSystem system, int width, CancellationToken cancellation)
 {
-    /// <param name="system">The operator.</param>
+    private readonly double[] _residual = new double[system.RaterCount * width];
+    private readonly double[] _direction = new double[system.RaterCount * width];
+    private readonly double[] _conditioned = new double[system.RaterCount * width];
+    private readonly double[] _product = new double[system.RaterCount * width];
+
     /// <param name="right">right[rater, column]; its column means are removed.</param>
     /// <param name="solution">solution[rater, column], set.</param>
-    /// <param name="width">Columns: 1 or 8.</param>
     /// <param name="precision">Stops when every residual is this small relative to its right-hand side.</param>
     /// <returns>Iterations.</returns>
-    public static int Solve(ReducedSystem system, double[] right, double[] solution, int width, double precision)
+    public int Solve(double[] right, double[] solution, double precision)
     {
-        int rows = system.RaterCount, limit = Math.Min((4 * rows) + 20, 2_000);
-        double[] residual = (double[])right.Clone(), direction, conditioned = new double[right.Length], product = new double[right.Length];
+        int limit = Math.Min((4 * system.RaterCount) + 20, 2_000);
+        right.CopyTo(_residual, 0);
         Array.Clear(solution);
-        RemoveMeans(residual, width);
-        Condition(system, residual, conditioned, width);
-        direction = (double[])conditioned.Clone();
-        double[] rho = Dot(residual, conditioned, width), start = (double[])rho.Clone();
+        RemoveMeans(_residual, width);
+        Condition();
+        _conditioned.CopyTo(_direction, 0);
+        double[] rho = Dot(_residual, _conditioned, width), start = (double[])rho.Clone();
         var step = new double[width];
         int iteration = 0;
         while (iteration < limit && Unfinished(rho, start, precision))
         {
+            cancellation.ThrowIfCancellationRequested();
             iteration++;
-            system.Multiply(direction, product, width);
-            double[] curvature = Dot(direction, product, width);
+            system.Multiply(_direction, _product, width);
+            double[] curvature = Dot(_direction, _product, width);
             for (int c = 0; c < width; c++)
             {
                 // A column that has arrived, or that met no curvature, stands still.
                 step[c] = curvature[c] > 0 && rho[c] > 0 ? rho[c] / curvature[c] : 0;
             }
 
-            Move(solution, direction, step, width);
+            Move(solution, _direction, step, width);
             Negate(step);
-            Move(residual, product, step, width);
-            RemoveMeans(residual, width);
-            Condition(system, residual, conditioned, width);
-            double[] next = Dot(residual, conditioned, width);
+            Move(_residual, _product, step, width);
+            RemoveMeans(_residual, width);
+            Condition();
+            double[] next = Dot(_residual, _conditioned, width);
             for (int c = 0; c < width; c++)
             {
                 step[c] = rho[c] > 0 ? next[c] / rho[c] : 0;
             }
 
             rho = next;
-            for (int i = 0; i < direction.Length; i++)
+            for (int i = 0; i < _direction.Length; i++)
             {
-                direction[i] = conditioned[i] + (step[i % width] * direction[i]);
+                _direction[i] = _conditioned[i] + (step[i % width] * _direction[i]);
             }
         }
 
@@ -67,7 +74,7 @@ internal static class ConjugateGradients
         return false;
     }
 
-    private static void Condition(ReducedSystem system, double[] residual, double[] conditioned, int width)
+    private void Condition()
     {
         double[] diagonal = system.ReducedDiagonal;
         for (int j = 0; j < diagonal.Length; j++)
@@ -75,11 +82,11 @@ internal static class ConjugateGradients
             double inverse = 1 / diagonal[j];
             for (int c = 0; c < width; c++)
             {
-                conditioned[(j * width) + c] = residual[(j * width) + c] * inverse;
+                _conditioned[(j * width) + c] = _residual[(j * width) + c] * inverse;
             }
         }
 
-        RemoveMeans(conditioned, width);
+        RemoveMeans(_conditioned, width);
     }
 
     private static double[] Dot(double[] left, double[] right, int width)

@@ -14,24 +14,21 @@ namespace Assessment.Calibration.Rasch;
 [SkipLocalsInit]
 internal sealed unsafe class JointPass(RaschPanel panel, StepLayout layout, double[] pairWeights, double[] abilityInformation)
 {
+    private readonly PassSums[] _sums = PassSums.ForPieces(panel, layout, 0);
+
     /// <summary>Runs the pass at the state, whose abilities it improves in place.</summary>
+    /// <returns>Sums that the next run takes over.</returns>
     /// <param name="state">Parameters; abilities are a warm start.</param>
     /// <param name="precision">Newton on an ability stops after a step shorter than this; the error left is its square.</param>
     public PassSums Run(RaschState state, double precision)
     {
-        var sums = new PassSums[panel.Pieces.Length - 1];
-        panel.ForPieces((piece, from, until) => sums[piece] = RunPiece(state, precision, from, until));
-        for (int s = 1; s < sums.Length; s++)
-        {
-            sums[0].Add(sums[s]);
-        }
-
-        return sums[0];
+        panel.ForPieces((piece, from, until) => RunPiece(state, precision, from, until, _sums[piece]));
+        return PassSums.Total(_sums);
     }
 
-    private PassSums RunPiece(RaschState state, double precision, int from, int until)
+    private void RunPiece(RaschState state, double precision, int from, int until, PassSums sums)
     {
-        var sums = new PassSums(panel.Raters.Length, layout, 0);
+        sums.Clear();
         var touched = new TouchedParameters(layout);
         fixed (double* weights = state.Weights, logWeights = state.LogWeights, expLeniency = state.ExpLeniency, leniency = state.Leniency)
         {
@@ -44,8 +41,6 @@ internal sealed unsafe class JointPass(RaschPanel panel, StepLayout layout, doub
                 Eliminate(n, g, d, sums, touched);
             }
         }
-
-        return sums;
     }
 
     private void MaximiseAbility(

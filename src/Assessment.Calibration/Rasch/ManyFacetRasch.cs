@@ -16,8 +16,10 @@ public static class ManyFacetRasch
     /// <summary>Fits the model to a table.</summary>
     /// <param name="table">The ratings; every degenerate table gets an answer that says why.</param>
     /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="cancellation">Looked at before each pass over the ratings.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public static RaschFit Fit(RatingTable table, RaschOptions? options = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static RaschFit Fit(RatingTable table, RaschOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         options ??= new RaschOptions();
@@ -28,13 +30,14 @@ public static class ManyFacetRasch
         }
 
         bool marginal = options.Method == RaschMethod.Marginal || (options.Method == RaschMethod.Automatic && IsSparse(table));
-        RatingPruning pruning = RatingPruning.Of(table, options.Scale, keepCandidates: marginal);
+        RatingPruning pruning = RatingPruning.Of(table, options.Scale, keepCandidates: marginal, cancellation);
         SubsetMembers members = SubsetMembers.Of(table, pruning);
         var localRater = new int[table.RaterCount];
         var components = new RaschComponent[pruning.SubsetCount];
         for (int s = 0; s < components.Length; s++)
         {
-            components[s] = new ComponentFit(table, options, marginal, pruning, members, s, localRater).Run();
+            cancellation.ThrowIfCancellationRequested();
+            components[s] = new ComponentFit(table, options, marginal, pruning, members, s, localRater).Run(cancellation);
         }
 
         return new RaschFit(components, members.UnplacedCandidates, members.UnplacedRaters, ReasonOf(components));

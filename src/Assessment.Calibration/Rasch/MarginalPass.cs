@@ -15,21 +15,18 @@ internal sealed unsafe class MarginalPass(RaschPanel panel, StepLayout layout, d
 {
     public const int Extras = 2;
 
+    private readonly PassSums[] _sums = PassSums.ForPieces(panel, layout, Extras);
+
     /// <summary>Posterior mean and variance of each local candidate's ability at the last pass.</summary>
     public double[] PosteriorMean { get; } = new double[panel.Candidates.Length];
 
     public double[] PosteriorVariance { get; } = new double[panel.Candidates.Length];
 
+    /// <returns>Sums that the next run takes over.</returns>
     public PassSums Run(RaschState state)
     {
-        var sums = new PassSums[panel.Pieces.Length - 1];
-        panel.ForPieces((piece, from, until) => sums[piece] = new Piece(this, state).Run(from, until));
-        for (int s = 1; s < sums.Length; s++)
-        {
-            sums[0].Add(sums[s]);
-        }
-
-        return sums[0];
+        panel.ForPieces((piece, from, until) => new Piece(this, state, _sums[piece]).Run(from, until));
+        return PassSums.Total(_sums);
     }
 
     private RaschPanel Panel => panel;
@@ -39,19 +36,20 @@ internal sealed unsafe class MarginalPass(RaschPanel panel, StepLayout layout, d
     private double[] PairWeights => pairWeights;
 
     [SkipLocalsInit]
-    private sealed class Piece(MarginalPass pass, RaschState state)
+    private sealed class Piece(MarginalPass pass, RaschState state, PassSums sums)
     {
         private readonly RaschPanel _panel = pass.Panel;
         private readonly StepLayout _layout = pass.Layout;
-        private readonly PassSums _sums = new(pass.Panel.Raters.Length, pass.Layout, Extras);
+        private readonly PassSums _sums = sums;
         private readonly TouchedParameters _touched = new(pass.Layout, Extras);
         private readonly Posterior _posterior = new(pass.Panel, pass.Layout.Stride, pass.Rule);
         private readonly double[] _scores = new double[pass.Rule.Nodes.Length * (pass.Layout.ExtendedCount + Extras)];
         private readonly double[] _pairScores = new double[pass.Rule.Nodes.Length];
         private double[] _candidatePairScores = [];
 
-        public PassSums Run(int from, int until)
+        public void Run(int from, int until)
         {
+            _sums.Clear();
             fixed (double* weights = state.Weights, logWeights = state.LogWeights, expLeniency = state.ExpLeniency, leniency = state.Leniency)
             {
                 for (int n = from; n < until; n++)
@@ -67,8 +65,6 @@ internal sealed unsafe class MarginalPass(RaschPanel panel, StepLayout layout, d
                     Array.Clear(_scores);
                 }
             }
-
-            return _sums;
         }
 
         private void Score(int n, double* weights, double* logWeights, double* expLeniency, double* leniency)

@@ -53,6 +53,40 @@ internal sealed class PassSums
     /// <summary>Joint: sum of log normalisers. Marginal: sum of candidates' log-likelihoods, the part that depends on the node.</summary>
     public double LogSum { get; set; }
 
+    /// <summary>One for each of the panel's pieces.</summary>
+    public static PassSums[] ForPieces(RaschPanel panel, StepLayout layout, int extras)
+    {
+        var sums = new PassSums[panel.Pieces.Length - 1];
+        for (int s = 0; s < sums.Length; s++)
+        {
+            sums[s] = new PassSums(panel.Raters.Length, layout, extras);
+        }
+
+        return sums;
+    }
+
+    /// <summary>Adds all to the first, in order.</summary>
+    public static PassSums Total(PassSums[] sums)
+    {
+        for (int s = 1; s < sums.Length; s++)
+        {
+            sums[0].Add(sums[s]);
+        }
+
+        return sums[0];
+    }
+
+    public void Clear()
+    {
+        foreach (double[] sums in (ReadOnlySpan<double[]>)[
+            RaterExpected, RaterInformation, RaterCorrection, SchurDiagonal, Cross, Expected, Block, Outer, Correction, Prior])
+        {
+            Array.Clear(sums);
+        }
+
+        LogSum = 0;
+    }
+
     public void Add(PassSums other)
     {
         AddTo(RaterExpected, other.RaterExpected);

@@ -89,7 +89,7 @@ internal sealed class RaschPanel
         }
 
         var rows = new ActiveRows(pruning);
-        (int pairs, int count, bool[] used) = Survey(table, rows, candidates);
+        (int pairs, int count, bool[] used) = PanelSurvey.Of(table, rows, candidates);
         int[] criteria = [.. Enumerable.Range(0, used.Length).Where(i => used[i])];
         var panel = new RaschPanel(candidates, raters, criteria, pairs, count);
         panel.SetScale(table, pruning, subset);
@@ -104,7 +104,7 @@ internal sealed class RaschPanel
     {
         int[] localCriterion = LocalCriteria(table);
         var rows = new ActiveRows(pruning, subset, localCriterion);
-        (int pairs, int count, _) = Survey(table, rows, candidates);
+        (int pairs, int count, _) = PanelSurvey.Of(table, rows, candidates);
         var panel = new RaschPanel(candidates, Raters, Criteria, pairs, count)
         {
             LowestLevel = LowestLevel,
@@ -126,53 +126,6 @@ internal sealed class RaschPanel
         }
 
         return local;
-    }
-
-    private static (int Pairs, int Rows, bool[] Used) Survey(RatingTable table, ActiveRows active, int[] candidates)
-    {
-        var used = new bool[table.CriterionCount];
-        ReadOnlySpan<int> tableRaters = table.Raters, tableCriteria = table.Criteria, starts = table.CandidateStarts;
-        var stamp = new Dictionary<int, int>();
-        int pairs = 0, rows = 0;
-        foreach (int c in candidates)
-        {
-            int length = starts[c + 1] - starts[c];
-            stamp.Clear();
-            int before = -1;
-            bool sorted = true;
-            int runs = 0;
-            for (int row = starts[c]; row < starts[c] + length; row++)
-            {
-                int rater = tableRaters[row];
-                if (!active.Takes(c, rater, tableCriteria[row]))
-                {
-                    continue;
-                }
-
-                rows++;
-                used[tableCriteria[row]] = true;
-                sorted &= rater >= before;
-                runs += rater == before ? 0 : 1;
-                before = rater;
-            }
-
-            pairs += sorted ? runs : DistinctRaters(table, active, c, stamp);
-        }
-
-        return (pairs, rows, used);
-    }
-
-    private static int DistinctRaters(RatingTable table, ActiveRows active, int candidate, Dictionary<int, int> seen)
-    {
-        for (int row = table.CandidateStarts[candidate]; row < table.CandidateStarts[candidate + 1]; row++)
-        {
-            if (active.Takes(candidate, table.Raters[row], table.Criteria[row]))
-            {
-                seen[table.Raters[row]] = row;
-            }
-        }
-
-        return seen.Count;
     }
 
     private void SetScale(RatingTable table, RatingPruning pruning, int subset)

@@ -10,15 +10,16 @@ internal sealed class RaschSolver
 
     private readonly RaschPanel _panel;
     private readonly RaschOptions _options;
+    private readonly CancellationToken _cancellation;
     private readonly JointPass? _joint;
     private readonly double[] _pairWeights;
     private readonly double[] _map;
     private readonly int _freeCount;
     private readonly int _extras;
 
-    public RaschSolver(RaschPanel panel, StepLayout layout, RaschOptions options, bool marginal)
+    public RaschSolver(RaschPanel panel, StepLayout layout, RaschOptions options, bool marginal, CancellationToken cancellation = default)
     {
-        (_panel, Layout, _options) = (panel, layout, options);
+        (_panel, Layout, _options, _cancellation) = (panel, layout, options, cancellation);
         _extras = marginal ? MarginalPass.Extras : 0;
         _pairWeights = new double[panel.PairCount];
         AbilityInformation = new double[panel.Candidates.Length];
@@ -27,6 +28,7 @@ internal sealed class RaschSolver
         Marginal = marginal ? new MarginalPass(panel, layout, _pairWeights, new GaussHermite(options.QuadratureNodes)) : null;
         _freeCount = layout.FreeCount + _extras;
         _map = MapWithExtras(layout, _extras);
+        System = new ReducedSystem(panel, _pairWeights, _map, _freeCount, cancellation);
         State = new RaschState(layout, panel.Candidates.Length, panel.Raters.Length);
     }
 
@@ -42,7 +44,7 @@ internal sealed class RaschSolver
     public double[] PairWeights => _pairWeights;
 
     /// <summary>The Newton system at the last point: the standard errors' source.</summary>
-    public ReducedSystem System { get; private set; } = null!;
+    public ReducedSystem System { get; }
 
     public PassSums Sums { get; private set; } = null!;
 
@@ -119,13 +121,14 @@ internal sealed class RaschSolver
         return (raters, free);
     }
 
-    /// <summary>Brings the sums, the system and the log-likelihood to a point.</summary>
+    /// <summary>Brings the sums, the system and the log-likelihood to a point; each call takes over the last one's arrays.</summary>
     public void Evaluate(RaschState state, double precision)
     {
+        _cancellation.ThrowIfCancellationRequested();
         state.Refresh();
         Sums = _joint?.Run(state, precision) ?? Marginal!.Run(state);
         LogLikelihood = LogLikelihoodAt(state);
-        System = new ReducedSystem(_panel, _pairWeights, Sums, _map, _freeCount, ExtendedDerivatives.Information(Layout, Sums, _extras));
+        System.Set(Sums, ExtendedDerivatives.Information(Layout, Sums, _extras));
     }
 
     private bool Improve(RaschState trial, double[] raterStep, double[] freeStep)

@@ -48,11 +48,13 @@ internal sealed class RatingPruning
     /// <param name="table">All ratings.</param>
     /// <param name="scale">Whether criteria share their levels' thresholds.</param>
     /// <param name="keepCandidates">Whether extreme candidates stay in the fit, as they do where abilities are integrated out.</param>
-    public static RatingPruning Of(RatingTable table, RaschScale scale, bool keepCandidates)
+    /// <param name="cancellation">Looked at before each round.</param>
+    public static RatingPruning Of(RatingTable table, RaschScale scale, bool keepCandidates, CancellationToken cancellation = default)
     {
         var pruning = new RatingPruning(table, scale, keepCandidates);
         do
         {
+            cancellation.ThrowIfCancellationRequested();
             pruning.Label();
             pruning.FindEnds();
         }

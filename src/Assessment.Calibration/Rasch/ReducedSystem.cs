@@ -10,34 +10,45 @@ internal sealed class ReducedSystem
 {
     private readonly RaschPanel _panel;
     private readonly double[] _pairWeights;
-    private readonly double[] _diagonal;
+    private readonly double[] _map;
     private readonly double[] _crossInverse;
+    private readonly ConjugateGradients _steps;
+    private double[] _diagonal = [];
     private double[][] _parts = [];
 
     /// <param name="panel">The subset.</param>
     /// <param name="pairWeights">u of each (candidate, rater) pair.</param>
-    /// <param name="sums">The last pass.</param>
     /// <param name="map">map[extended, free], extras included.</param>
     /// <param name="freeCount">Columns of the map.</param>
-    /// <param name="information">information[extended, extended], candidates eliminated.</param>
-    public ReducedSystem(RaschPanel panel, double[] pairWeights, PassSums sums, double[] map, int freeCount, double[] information)
+    /// <param name="cancellation">Looked at before each product of <see cref="Step"/>.</param>
+    public ReducedSystem(RaschPanel panel, double[] pairWeights, double[] map, int freeCount, CancellationToken cancellation)
     {
         _panel = panel;
         _pairWeights = pairWeights;
-        _diagonal = sums.RaterInformation;
+        _map = map;
         FreeCount = freeCount;
-        FreeInverse = SmallMatrix.Congruence(map, information, sums.Width, freeCount);
-        Held = SmallMatrix.Invert(FreeInverse, freeCount);
-        Cross = MapCross(sums, map, freeCount);
+        Cross = new double[panel.Raters.Length * freeCount];
         _crossInverse = new double[Cross.Length];
         ReducedDiagonal = new double[panel.Raters.Length];
+        _steps = new ConjugateGradients(this, 1, cancellation);
+    }
+
+    /// <summary>Brings the system to a point.</summary>
+    /// <param name="sums">The pass there; kept until the next.</param>
+    /// <param name="information">information[extended, extended], candidates eliminated.</param>
+    public void Set(PassSums sums, double[] information)
+    {
+        _diagonal = sums.RaterInformation;
+        FreeInverse = SmallMatrix.Congruence(_map, information, sums.Width, FreeCount);
+        Held = SmallMatrix.Invert(FreeInverse, FreeCount);
+        MapCross(sums);
         for (int j = 0; j < ReducedDiagonal.Length; j++)
         {
-            ReadOnlySpan<double> cross = Cross.AsSpan(j * freeCount, freeCount);
-            Span<double> product = _crossInverse.AsSpan(j * freeCount, freeCount);
-            SmallMatrix.Multiply(FreeInverse, freeCount, cross, product);
+            ReadOnlySpan<double> cross = Cross.AsSpan(j * FreeCount, FreeCount);
+            Span<double> product = _crossInverse.AsSpan(j * FreeCount, FreeCount);
+            SmallMatrix.Multiply(FreeInverse, FreeCount, cross, product);
             double taken = sums.SchurDiagonal[j];
-            for (int f = 0; f < freeCount; f++)
+            for (int f = 0; f < FreeCount; f++)
             {
                 taken += cross[f] * product[f];
             }
@@ -51,10 +62,10 @@ internal sealed class ReducedSystem
     public int FreeCount { get; }
 
     /// <summary>S⁻¹; rows of held parameters are zero.</summary>
-    public double[] FreeInverse { get; }
+    public double[] FreeInverse { get; private set; } = [];
 
     /// <summary>Free parameters that the data cannot tell from abilities or from each other.</summary>
-    public List<int> Held { get; }
+    public List<int> Held { get; private set; } = [];
 
     /// <summary>X[rater, free].</summary>
     public double[] Cross { get; }
@@ -79,7 +90,7 @@ internal sealed class ReducedSystem
             }
         }
 
-        ConjugateGradients.Solve(this, right, raterStep, 1, precision);
+        _steps.Solve(right, raterStep, precision);
         var rest = new double[FreeCount];
         for (int f = 0; f < FreeCount; f++)
         {
@@ -212,22 +223,20 @@ internal sealed class ReducedSystem
         }
     }
 
-    private static double[] MapCross(PassSums sums, double[] map, int freeCount)
+    private void MapCross(PassSums sums)
     {
-        int width = sums.Width, raters = sums.RaterExpected.Length;
-        var cross = new double[raters * freeCount];
-        for (int j = 0; j < raters; j++)
+        int width = sums.Width;
+        Array.Clear(Cross);
+        for (int j = 0; j < RaterCount; j++)
         {
             for (int e = 0; e < width; e++)
             {
                 double value = sums.Cross[((long)j * width) + e];
-                for (int f = 0; f < freeCount && value != 0; f++)
+                for (int f = 0; f < FreeCount && value != 0; f++)
                 {
-                    cross[(j * freeCount) + f] += value * map[(e * freeCount) + f];
+                    Cross[(j * FreeCount) + f] += value * _map[(e * FreeCount) + f];
                 }
             }
         }
-
-        return cross;
     }
 }

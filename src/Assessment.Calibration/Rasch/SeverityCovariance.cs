@@ -30,9 +30,11 @@ internal sealed class SeverityCovariance
     /// <summary>Raters that the data do not determine although they are connected (dense method).</summary>
     public List<int> Vanished => _dense?.Vanished ?? [];
 
-    public static SeverityCovariance Of(ReducedSystem system, RaschPanel panel, double[] pairWeights, double[] pairInformation, RaschOptions options)
+    public static SeverityCovariance Of(ReducedSystem system, RaschPanel panel, double[] pairWeights, double[] pairInformation, RaschOptions options,
+        CancellationToken cancellation)
     {
         var covariance = new SeverityCovariance(system);
+        var solver = new ConjugateGradients(system, 8, cancellation);
         bool dense = options.Errors == RaschErrorMethod.Dense
             || (options.Errors == RaschErrorMethod.Automatic && system.RaterCount <= options.DenseRaterLimit);
         if (dense)
@@ -41,10 +43,10 @@ internal sealed class SeverityCovariance
         }
         else
         {
-            covariance.Probe(options);
+            covariance.Probe(options, solver);
         }
 
-        covariance.SolveCross();
+        covariance.SolveCross(solver);
         return covariance;
     }
 
@@ -95,7 +97,7 @@ internal sealed class SeverityCovariance
         }
     }
 
-    private void Probe(RaschOptions options)
+    private void Probe(RaschOptions options, ConjugateGradients solver)
     {
         int raters = _system.RaterCount, blocks = (options.Probes + 7) / 8;
         var random = new SeededRandom(options.Seed, 7);
@@ -112,7 +114,7 @@ internal sealed class SeverityCovariance
                 scaled[i] = signs[i] / diagonal[i / 8];
             }
 
-            ConjugateGradients.Solve(_system, signs, solved, 8, 1e-4);
+            solver.Solve(signs, solved, 1e-4);
             _system.Multiply(scaled, product, 8);
             for (int i = 0; i < signs.Length; i++)
             {
@@ -129,7 +131,7 @@ internal sealed class SeverityCovariance
         }
     }
 
-    private void SolveCross()
+    private void SolveCross(ConjugateGradients solver)
     {
         int raters = _system.RaterCount, free = _system.FreeCount;
         CrossSolution = new double[raters * free];
@@ -142,7 +144,7 @@ internal sealed class SeverityCovariance
                 Array.Copy(_system.CrossInverse, (j * free) + first, right, j * 8, count);
             }
 
-            ConjugateGradients.Solve(_system, right, solved, 8, 1e-5);
+            solver.Solve(right, solved, 1e-5);
             for (int j = 0; j < raters; j++)
             {
                 Array.Copy(solved, j * 8, CrossSolution, (j * free) + first, count);

@@ -17,7 +17,9 @@ public static class RaterAnalysis
     /// <summary>Analyses every rater of a table.</summary>
     /// <param name="table">Ratings; drift and CUSUM need periods.</param>
     /// <param name="options">Policy; null for the defaults.</param>
-    public static RaterReport Of(RatingTable table, RaterOptions? options = null)
+    /// <param name="cancellation">Looked at before each pass over the ratings.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static RaterReport Of(RatingTable table, RaterOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         options ??= new RaterOptions();
@@ -27,7 +29,8 @@ public static class RaterAnalysis
             terms.Add(VarianceTerm.RaterDrift);
         }
 
-        MixedModelFit fit = Reml.Fit(table, new VarianceModel(terms), new RemlOptions { Seed = options.Seed });
+        MixedModelFit fit = Reml.Fit(table, new VarianceModel(terms), new RemlOptions { Seed = options.Seed }, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         var cells = new RaterCells(table, fit);
         return new RaterReport(Profiles(table, fit, cells, options), fit);
     }

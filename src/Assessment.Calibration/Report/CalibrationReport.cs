@@ -26,8 +26,9 @@ public sealed record CalibrationReport(
     /// <param name="table">The ratings; every degenerate table gets a report that says why.</param>
     /// <param name="options">Choices and policy; null for the defaults.</param>
     /// <param name="started">Called on this thread as each phase begins.</param>
-    /// <param name="cancellation">Looked at between phases.</param>
+    /// <param name="cancellation">Looked at between phases, and before each pass over the ratings within the longer ones.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static CalibrationReport Of(
         RatingTable table, CalibrationOptions? options = null, Action<CalibrationPhase>? started = null, CancellationToken cancellation = default)
     {
@@ -43,11 +44,11 @@ public sealed record CalibrationReport(
         Begin(CalibrationPhase.Design);
         var design = DesignHealth.Of(table, options);
         Begin(CalibrationPhase.Agreement);
-        var agreement = AgreementReport.Of(table, new AgreementOptions { Seed = options.Seed });
+        var agreement = AgreementReport.Of(table, new AgreementOptions { Seed = options.Seed }, cancellation);
         Begin(CalibrationPhase.Variance);
-        (VarianceReport variance, MixedModelFit? fit) = Components(table, options);
+        (VarianceReport variance, MixedModelFit? fit) = Components(table, options, cancellation);
         Begin(CalibrationPhase.Severity);
-        SeverityReport severity = fit is null ? RaschSeverities.Of(table, design, options) : MixedSeverities.Of(table, design, fit, options);
+        SeverityReport severity = fit is null ? RaschSeverities.Of(table, design, options, cancellation) : MixedSeverities.Of(table, design, fit, options);
         Begin(CalibrationPhase.Criteria);
         var criteria = CriterionAnalysis.Of(table, new CriterionOptions { MinimumRatings = options.MinimumFitRatings });
         Begin(CalibrationPhase.Raters);
@@ -56,7 +57,7 @@ public sealed record CalibrationReport(
             MinimumRatings = options.MinimumFitRatings,
             FalseDiscoveryRate = options.FalseDiscoveryRate,
             Seed = options.Seed,
-        }).Raters;
+        }, cancellation).Raters;
         Begin(CalibrationPhase.Bias);
         var bias = BiasReport.Of(table, severity, options);
         Begin(CalibrationPhase.Impact);
@@ -66,9 +67,9 @@ public sealed record CalibrationReport(
     }
 
     /// <summary>The fit itself is kept only where severities come from it: it holds several bytes a rating.</summary>
-    private static (VarianceReport Report, MixedModelFit? Fit) Components(RatingTable table, CalibrationOptions options)
+    private static (VarianceReport Report, MixedModelFit? Fit) Components(RatingTable table, CalibrationOptions options, CancellationToken cancellation)
     {
-        var report = VarianceReport.Of(table, options, out MixedModelFit fit);
+        var report = VarianceReport.Of(table, options, cancellation, out MixedModelFit fit);
         return (report, options.Method == CalibrationMethod.MixedModel ? fit : null);
     }
 }

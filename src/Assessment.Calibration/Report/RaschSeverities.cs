@@ -5,7 +5,7 @@ namespace Assessment.Calibration.Report;
 /// <summary>Severities by the many-facet Rasch model, with the policy applied.</summary>
 internal static class RaschSeverities
 {
-    public static SeverityReport Of(RatingTable table, DesignHealth design, CalibrationOptions options)
+    public static SeverityReport Of(RatingTable table, DesignHealth design, CalibrationOptions options, CancellationToken cancellation)
     {
         RaschFit fit = ManyFacetRasch.Fit(table, new RaschOptions
         {
@@ -17,7 +17,8 @@ internal static class RaschSeverities
                 CalibrationMethod.Marginal => RaschMethod.Marginal,
                 _ => RaschMethod.Automatic,
             },
-        });
+        }, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         Estimate[] pointMeasure = PointMeasures.Of(table, fit, options);
         var measured = fit.Components.Where(component => component.HasMeasures).ToArray();
         double opportunities = measured.Sum(component => component.AgreementOpportunities);

@@ -3,7 +3,8 @@ using Assessment.Calibration.Variance;
 namespace Assessment.Calibration.Report;
 
 /// <summary>Variance components twice, each under its method's name, and what panels of other sizes would achieve.</summary>
-/// <param name="Reml">Candidate, rater, criterion and the residual by REML; the two-way terms up to <see cref="CalibrationOptions.TwoWayRemlLimit"/>.</param>
+/// <param name="Reml">Candidate, rater, criterion and the residual by REML; the two-way terms up to <see cref="CalibrationOptions.TwoWayRemlLimit"/>, beyond
+/// which they have the status <see cref="VarianceStatus.TooManyRatings"/>.</param>
 /// <param name="Henderson">All terms by Henderson's method I.</param>
 /// <param name="Status">How REML ended.</param>
 /// <param name="Iterations">Its steps.</param>
@@ -24,20 +25,21 @@ public sealed record VarianceReport(
     private static readonly int[] PanelSizes = [1, 2, 3, 4, 5, 6, 8, 10];
 
     /// <summary>The report, and the fit for whoever needs its predictions.</summary>
-    internal static VarianceReport Of(RatingTable table, CalibrationOptions options, out MixedModelFit fit)
+    internal static VarianceReport Of(RatingTable table, CalibrationOptions options, CancellationToken cancellation, out MixedModelFit fit)
     {
         bool twoWay = table.Count <= options.TwoWayRemlLimit;
         fit = Variance.Reml.Fit(table, twoWay ? VarianceModel.TwoWay : VarianceModel.Main, new RemlOptions
         {
             Seed = options.Seed,
             StandardErrors = options.Method == CalibrationMethod.MixedModel,
-        });
+        }, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         HendersonOne henderson = twoWay ? fit.Start : HendersonOne.Estimate(table, VarianceModel.TwoWay);
         DecisionStudy study = twoWay ? DecisionStudy.Of(fit, table) : DecisionStudy.Of(henderson, table);
         double criteria = study.Panel.Criteria;
         bool any = study.Panel.Candidates > 0;
         return new VarianceReport(
-            fit.Components, henderson.Components, fit.Status, fit.Iterations, fit.IsExact, fit.LogLikelihood, fit.AssumesRandomAssignment,
+            twoWay ? fit.Components : fit.Components.Completed(henderson.Components, VarianceStatus.TooManyRatings), henderson.Components, fit.Status, fit.Iterations, fit.IsExact, fit.LogLikelihood, fit.AssumesRandomAssignment,
             fit.Mean, study,
             any ? [.. PanelSizes.Select(n => new PanelForecast(n, criteria, study.Phi(n, criteria), study.Generalizability(n, criteria)))] : [],
             any ? study.RatersFor(options.TargetDependability, criteria) : null);

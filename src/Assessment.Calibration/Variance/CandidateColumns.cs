@@ -20,7 +20,7 @@ internal sealed class CandidateColumns(MixedDesign design, int order)
         for (int group = 0; group * 4 < _count; group++)
         {
             FillColumns(g, group, scratch.Field);
-            passes.ProjectRows(g, scratch.Field, scratch);
+            passes.Candidates.ProjectRows(g, scratch.Field, scratch);
             Array.Clear(_sums, 0, _count);
             Scatter(g, scratch.Field);
             for (int i = 0; i < _count; i++)
@@ -52,7 +52,7 @@ internal sealed class CandidateColumns(MixedDesign design, int order)
         for (int group = 0; group * 4 < _count; group++)
         {
             FillColumns(g, group, scratch.Field);
-            passes.SolveRows(g, scratch.Field, scratch);
+            passes.Candidates.SolveRows(g, scratch.Field, scratch);
             for (int lane = 0; lane < 4 && (4 * group) + lane < _count; lane++)
             {
                 int column = (4 * group) + lane;

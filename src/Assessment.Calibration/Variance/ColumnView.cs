@@ -60,5 +60,21 @@ internal readonly ref struct ColumnView
         return seen.Count(s => s);
     }
 
+    /// <summary>Variance of the known periods' indices over ratings; 1 where they do not vary.</summary>
+    public double PeriodVariance()
+    {
+        double count = 0, sum = 0, squares = 0;
+        foreach (int period in Periods)
+        {
+            if (period >= 0)
+            {
+                (count, sum, squares) = (count + 1, sum + period, squares + ((double)period * period));
+            }
+        }
+
+        double variance = (squares - (sum * sum / count)) / count;
+        return variance > 0 ? variance : 1;
+    }
+
     public int CandidateCount => CandidateStarts.Length - 1;
 }

@@ -11,6 +11,9 @@ internal sealed class ConjugateGradients(CandidatePasses passes, double[] ratios
     private readonly Vector256<double>[] _direction = new Vector256<double>[ratios.Length];
     private readonly Vector256<double>[] _image = new Vector256<double>[ratios.Length];
 
+    /// <summary>Of all solves so far.</summary>
+    public int MostIterations { get; private set; }
+
     /// <summary>Whether every solve so far reached its tolerance.</summary>
     public bool Converged { get; private set; } = true;
 
@@ -19,8 +22,7 @@ internal sealed class ConjugateGradients(CandidatePasses passes, double[] ratios
     /// <param name="x">Start, and solution.</param>
     /// <param name="tolerance">Relative, in the preconditioner's norm.</param>
     /// <param name="lanczos">When given, gains (α, β) of each step: the Lanczos matrix of the preconditioned operator.</param>
-    /// <returns>Iterations used.</returns>
-    public int Solve(
+    public void Solve(
         Vector256<double>[] right, Vector256<double>[] x, double tolerance,
         List<(Vector256<double> Alpha, Vector256<double> Beta)>? lanczos = null)
     {
@@ -73,13 +75,13 @@ internal sealed class ConjugateGradients(CandidatePasses passes, double[] ratios
             rho = next;
         }
 
+        MostIterations = Math.Max(MostIterations, iteration);
         Converged &= !Vector256.GreaterThanAny(rho, target * 100);
-        return iteration;
     }
 
     private void Apply(Vector256<double>[] x, Vector256<double>[] result)
     {
-        passes.ApplyLarge(x, result);
+        passes.Large.Apply(x, result);
         for (int i = 0; i < x.Length; i++)
         {
             result[i] += x[i] * ratios[i];

@@ -20,7 +20,7 @@ internal sealed class Deflation
     public Deflation(CandidatePasses passes, double[] diagonal)
     {
         MixedDesign design = passes.Design;
-        _plain = passes.IsPlain;
+        _plain = passes.Large.IsPlain;
         _diagonal = diagonal;
         _indicators = new Vector256<double>[design.LargeCount];
         _termOf = new int[design.LargeCount];

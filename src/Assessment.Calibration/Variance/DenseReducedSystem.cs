@@ -17,14 +17,14 @@ internal sealed class DenseReducedSystem : ReducedSystem
         _order = Design.LargeCount + Design.SmallCount;
         _fixedFrom = _order - Design.FixedCount;
         _inverse = new double[_order * _order];
-        _partSums = passes.NewParts(() => Array.Empty<double>());
+        _partSums = passes.Parts.New(() => Array.Empty<double>());
         _partSums[0] = _inverse;
-        for (int part = 1; part < passes.Parts; part++)
+        for (int part = 1; part < passes.Parts.Count; part++)
         {
             _partSums[part] = new double[_order * _order];
         }
 
-        _columns = passes.NewParts(() => new CandidateColumns(Design, _order));
+        _columns = passes.Parts.New(() => new CandidateColumns(Design, _order));
     }
 
     public override string Method => "exact";
@@ -63,7 +63,7 @@ internal sealed class DenseReducedSystem : ReducedSystem
             (large ? diagonal.Conditional.Large : diagonal.Conditional.Small)[at] = conditional;
         }
 
-        Passes.ForEachPart((part, from, to) =>
+        Passes.Parts.ForEach((part, from, to) =>
         {
             for (int g = from; g < to; g++)
             {
@@ -75,15 +75,15 @@ internal sealed class DenseReducedSystem : ReducedSystem
 
     protected override bool FactorCommon(double[] ratios, double localLogDeterminant)
     {
-        Passes.ForEachPart((part, from, to) =>
+        Passes.Parts.ForEach((part, from, to) =>
         {
             Array.Clear(_partSums[part]);
             for (int g = from; g < to; g++)
             {
-                _columns[part].Accumulate(g, Passes, Passes.ScratchOf(part), _partSums[part]);
+                _columns[part].Accumulate(g, Passes, Passes.Parts.ScratchOf(part), _partSums[part]);
             }
         });
-        for (int part = 1; part < Passes.Parts; part++)
+        for (int part = 1; part < Passes.Parts.Count; part++)
         {
             double[] add = _partSums[part];
             for (int i = 0; i < add.Length; i++)
@@ -130,11 +130,11 @@ internal sealed class DenseReducedSystem : ReducedSystem
             }
         }
 
-        var sums = new (double Candidate, double Diagonal, double Dense)[Passes.Parts];
-        Passes.ForEachPart((part, from, to) =>
+        var sums = new (double Candidate, double Diagonal, double Dense)[Passes.Parts.Count];
+        Passes.Parts.ForEach((part, from, to) =>
         {
             (double Candidate, double Diagonal, double Dense) sum = default;
-            Scratch scratch = Passes.ScratchOf(part);
+            Scratch scratch = Passes.Parts.ScratchOf(part);
             for (int g = from; g < to; g++)
             {
                 sum.Candidate += Passes.Blocks.InverseDiagonal(g, scratch.Column, [], [], out var traces);
@@ -169,7 +169,7 @@ internal sealed class DenseReducedSystem : ReducedSystem
         LocalBlocks blocks = Passes.Blocks;
         int diagonals = blocks.DiagonalCount(g), denses = blocks.DenseCount(g);
         var own = new double[1 + diagonals + denses];
-        Scratch scratch = Passes.ScratchOf(part);
+        Scratch scratch = Passes.Parts.ScratchOf(part);
         own[0] = blocks.InverseDiagonal(g, scratch.Column, own.AsSpan(1, diagonals), own.AsSpan(1 + diagonals), out _);
         CandidateColumns columns = _columns[part];
         columns.SolveAll(g, Passes, scratch);

@@ -18,85 +18,44 @@ internal sealed class IterativeReducedSystem : ReducedSystem
     private const int SlotCount = 4;
     private const int DiagonalGroups = 4;
     private const int ExactLevels = 16;
-    private readonly int _groups;
     private readonly ulong _seed;
     private readonly double[] _levelRatios;
     private readonly double[] _preconditioner;
     private readonly ConjugateGradients _gradients;
-    private readonly Vector256<double>[][] _couplings;
-    private readonly Vector256<double>[][] _solutions;
+    private readonly SmallPart _small;
     private readonly Vector256<double>[][] _probes;
     private readonly Vector256<double>[][] _probeSolutions;
     private readonly double[][] _diagonals;
     private readonly Deflation _deflation;
     private readonly Vector256<double>[]?[] _slots = new Vector256<double>[SlotCount][];
-    private readonly double[] _smallMatrix;
-    private double[] _smallInverse = [];
     private double _localLogDeterminant;
-    private double _smallLogDeterminant;
 
     public IterativeReducedSystem(CandidatePasses passes, int probeGroups, ulong seed)
         : base(passes)
     {
         _seed = seed;
-        int large = Design.LargeCount, small = Design.SmallCount;
-        _groups = (small + 3) / 4;
+        int large = Design.LargeCount;
         _levelRatios = new double[large];
         _preconditioner = new double[large];
         _gradients = new ConjugateGradients(passes, _levelRatios, _preconditioner);
-        Vector256<double>[][] Arrays(int count) => [.. Enumerable.Range(0, count).Select(_ => new Vector256<double>[large])];
-        _couplings = Arrays(_groups);
-        _solutions = Arrays(_groups);
+        _small = new SmallPart(passes, _gradients, SolveTolerance);
         _probes = [.. Enumerable.Range(0, probeGroups).Select(Signs)];
-        _probeSolutions = Arrays(probeGroups);
+        _probeSolutions = [.. _probes.Select(_ => new Vector256<double>[large])];
         _diagonals = new double[probeGroups][];
         _deflation = new Deflation(passes, _preconditioner);
-        _smallMatrix = new double[small * small];
     }
 
     public override string Method => "iterative";
+
+    public override int Iterations => _gradients.MostIterations;
 
     public bool Converged => _gradients.Converged;
 
     public override void Solve(Vector256<double>[] large, Vector256<double>[] small, int slot)
     {
         Vector256<double>[] x = _slots[slot] ??= new Vector256<double>[large.Length];
-        Count(_gradients.Solve(large, x, SolveTolerance));
-        int count = small.Length;
-        var right = new Vector256<double>[count];
-        for (int j = 0; j < count; j++)
-        {
-            Vector256<double> sum = small[j];
-            Vector256<double>[] coupling = _couplings[j / 4];
-            for (int i = 0; i < large.Length; i++)
-            {
-                sum -= x[i] * coupling[i][j % 4];
-            }
-
-            right[j] = sum;
-        }
-
-        for (int j = 0; j < count; j++)
-        {
-            Vector256<double> sum = default;
-            for (int k = 0; k < count; k++)
-            {
-                sum += right[k] * _smallInverse[(j * count) + k];
-            }
-
-            small[j] = sum;
-        }
-
-        for (int i = 0; i < large.Length; i++)
-        {
-            Vector256<double> value = x[i];
-            for (int j = 0; j < count; j++)
-            {
-                value -= small[j] * _solutions[j / 4][i][j % 4];
-            }
-
-            large[i] = value;
-        }
+        _gradients.Solve(large, x, SolveTolerance);
+        _small.Solve(x, large, small);
     }
 
     public override double EstimateLogDeterminant()
@@ -118,23 +77,16 @@ internal sealed class IterativeReducedSystem : ReducedSystem
             sum += Math.Log(pivot);
         }
 
-        return sum + _localLogDeterminant + _smallLogDeterminant;
+        return sum + _localLogDeterminant + _small.LogDeterminant;
     }
 
     public override InverseDiagonal Diagonal()
     {
-        int large = Design.LargeCount, small = Design.SmallCount, free = small - Design.FixedCount;
+        int large = Design.LargeCount, small = Design.SmallCount;
         var diagonal = new InverseDiagonal(Design);
         double[] ours = LargeDiagonal();
-        double[][] total = [.. LowRank(_smallInverse, small), .. _deflation.Columns];
-        var inner = new double[free * free];
-        for (int i = 0; i < free; i++)
-        {
-            _smallMatrix.AsSpan(i * small, free).CopyTo(inner.AsSpan(i * free));
-        }
-
-        _ = DenseInverse.Invert(inner, free);
-        double[][] conditional = [.. LowRank(inner, free), .. _deflation.Columns];
+        double[][] total = [.. _small.LowRank(_small.Inverse, small), .. _deflation.Columns];
+        double[][] conditional = [.. _small.LowRank(_small.ConditionalInverse(), small - Design.FixedCount), .. _deflation.Columns];
         for (int i = 0; i < large + small; i++)
         {
             double own = i < large ? ours[i] : 0;
@@ -157,29 +109,27 @@ internal sealed class IterativeReducedSystem : ReducedSystem
             _levelRatios.AsSpan(term.Offset, term.Count).Fill(ratios[Array.IndexOf(Design.Terms, term)]);
         }
 
-        Passes.LargeDiagonal(_preconditioner);
+        Passes.Large.Diagonal(_preconditioner);
         for (int i = 0; i < _preconditioner.Length; i++)
         {
             _preconditioner[i] += _levelRatios[i];
         }
 
         _deflation.Renew(Apply);
-        if (!FactorSmall(ratios))
+        if (!_small.Factor(ratios))
         {
             return false;
         }
 
         for (int group = 0; group < _probes.Length; group++)
         {
-            Count(_gradients.Solve(_probes[group], _probeSolutions[group], ProbeTolerance));
+            _gradients.Solve(_probes[group], _probeSolutions[group], ProbeTolerance);
             _diagonals[group] = _deflation.DiagonalEstimates(_probes[group], _probeSolutions[group], Apply);
         }
 
         SetTraces();
         return true;
     }
-
-    private void Count(int iterations) => Iterations = Math.Max(Iterations, iterations);
 
     private Vector256<double>[] Signs(int group)
     {
@@ -195,48 +145,10 @@ internal sealed class IterativeReducedSystem : ReducedSystem
         return signs;
     }
 
-    private bool FactorSmall(double[] ratios)
-    {
-        int small = Design.SmallCount;
-        var columns = new Vector256<double>[small];
-        for (int group = 0; group < _groups; group++)
-        {
-            Passes.Forward(new SmallColumnField(Design, group), _couplings[group], columns);
-            Count(_gradients.Solve(_couplings[group], _solutions[group], SolveTolerance));
-            for (int j = 0; j < small; j++)
-            {
-                Vector256<double> value = columns[j];
-                Vector256<double>[] coupling = _couplings[j / 4], solution = _solutions[group];
-                for (int i = 0; i < solution.Length && j <= (4 * group) + 3 && j / 4 <= group; i++)
-                {
-                    value -= solution[i] * coupling[i][j % 4];
-                }
-
-                for (int lane = 0; lane < 4 && (4 * group) + lane < small && j / 4 <= group; lane++)
-                {
-                    int k = (4 * group) + lane;
-                    _smallMatrix[(j * small) + k] = _smallMatrix[(k * small) + j] = value[lane];
-                }
-            }
-        }
-
-        if (Design.SmallTerm is { } term)
-        {
-            for (int i = 0; i < term.Count; i++)
-            {
-                _smallMatrix[((term.Offset + i) * small) + term.Offset + i] += ratios[Array.IndexOf(Design.Terms, term)];
-            }
-        }
-
-        _smallInverse = [.. _smallMatrix];
-        _smallLogDeterminant = DenseInverse.Invert(_smallInverse, small);
-        return !double.IsNaN(_smallLogDeterminant);
-    }
-
     private void SetTraces()
     {
         int large = Design.LargeCount, small = Design.SmallCount;
-        double[][] lowRank = [.. LowRank(_smallInverse, small), .. _deflation.Columns];
+        double[][] lowRank = [.. _small.LowRank(_small.Inverse, small), .. _deflation.Columns];
         for (int t = 0; t < Design.Terms.Length; t++)
         {
             DesignTerm term = Design.Terms[t];
@@ -281,7 +193,7 @@ internal sealed class IterativeReducedSystem : ReducedSystem
                 right[term.Offset + first + lane] = right[term.Offset + first + lane].WithElement(lane, 1);
             }
 
-            Count(_gradients.Solve(right, x, ProbeTolerance));
+            _gradients.Solve(right, x, ProbeTolerance);
             for (int lane = 0; lane < lanes; lane++)
             {
                 trace += x[term.Offset + first + lane][lane];
@@ -291,33 +203,10 @@ internal sealed class IterativeReducedSystem : ReducedSystem
         return trace;
     }
 
-    /// <summary>Columns k with Σ k k' = [−X; I] A [−X; I]', X = S_ll⁻¹ S_ls over the first columns, A their symmetric positive definite matrix.</summary>
-    private double[][] LowRank(double[] a, int order)
-    {
-        int large = Design.LargeCount;
-        double[,] root = FixedBlock.Cholesky(a, order);
-        var columns = new double[order][];
-        for (int c = 0; c < order; c++)
-        {
-            double[] column = columns[c] = new double[large + Design.SmallCount];
-            for (int j = c; j < order; j++)
-            {
-                column[large + j] = root[j, c];
-                Vector256<double>[] solution = _solutions[j / 4];
-                for (int i = 0; i < large; i++)
-                {
-                    column[i] -= solution[i][j % 4] * root[j, c];
-                }
-            }
-        }
-
-        return columns;
-    }
-
     private Vector256<double>[] Apply(Vector256<double>[] x)
     {
         var image = new Vector256<double>[x.Length];
-        Passes.ApplyLarge(x, image);
+        Passes.Large.Apply(x, image);
         for (int i = 0; i < x.Length; i++)
         {
             image[i] += x[i] * _levelRatios[i];
@@ -333,7 +222,7 @@ internal sealed class IterativeReducedSystem : ReducedSystem
         for (int group = 0; group < DiagonalGroups; group++)
         {
             Vector256<double>[] signs = Signs(group), x = new Vector256<double>[signs.Length];
-            Count(_gradients.Solve(signs, x, ProbeTolerance));
+            _gradients.Solve(signs, x, ProbeTolerance);
             double[] estimates = _deflation.DiagonalEstimates(signs, x, Apply);
             for (int i = 0; i < diagonal.Length; i++)
             {

@@ -2,22 +2,6 @@ using System.Runtime.Intrinsics;
 
 namespace Assessment.Calibration.Variance;
 
-/// <summary>Work space of one thread for one candidate's equations, four right-hand sides abreast.</summary>
-internal sealed class Scratch(MixedDesign design)
-{
-    public Vector256<double>[] Field { get; } = new Vector256<double>[design.MaxRows];
-
-    public Vector256<double>[] Second { get; } = new Vector256<double>[design.MaxRows];
-
-    public Vector256<double>[] Diagonal { get; } = new Vector256<double>[design.MaxDiagonal];
-
-    public Vector256<double>[] Dense { get; } = new Vector256<double>[design.MaxDense];
-
-    public double[] Column { get; } = new double[design.MaxDense + 1];
-
-    public Vector256<double> Candidate { get; set; }
-}
-
 /// <summary>The candidate-specific blocks of the mixed-model equations, factored candidate by candidate.</summary>
 /// <remarks>
 /// A candidate's unknowns are itself, its candidate × facet cells on a diagonal side and those on a dense side. The
@@ -30,19 +14,20 @@ internal sealed class LocalBlocks
     private const double Held = 1e300;
 
     private readonly MixedDesign _design;
-    private readonly int[] _diagonalLevels;
+    private readonly DiagonalSide? _diagonal;
     private readonly int[] _denseLevels;
     private readonly double[] _factor;
     private readonly long[] _offsets;
-    private double _candidateRatio, _diagonalRatio, _denseRatio;
+    private double _candidateRatio, _denseRatio;
 
     public LocalBlocks(MixedDesign design)
     {
         _design = design;
-        _diagonalLevels = design.DiagonalTerm?.UnitLevels ?? [];
+        _diagonal = design.DiagonalTerm is null ? null : new DiagonalSide(design);
         _denseLevels = design.DenseTerm?.UnitLevels ?? [];
-        HasDiagonal = design.DiagonalTerm is not null;
         HasDense = design.DenseTerm is not null;
+        HasUnitWeights = !HasDense && (!HasDiagonal || design.DiagonalCounts.Length == design.Units);
+        UnitWeights = HasUnitWeights ? new double[design.MaxRows + 1] : [];
         long size = design.Groups;
         _offsets = [];
         if (HasDense)
@@ -60,29 +45,46 @@ internal sealed class LocalBlocks
         _factor = new double[size];
     }
 
-    public bool HasDiagonal { get; }
+    public bool HasDiagonal => _diagonal is not null;
 
     public bool HasDense { get; }
 
     /// <summary>No candidate-specific interaction: the block is one scalar.</summary>
     public bool IsScalar => !HasDiagonal && !HasDense;
 
-    /// <summary>1 / (n + λ) of a candidate; only when <see cref="IsScalar"/>.</summary>
-    public double ScalarInverse(int g) => _factor[g] * _factor[g];
+    /// <summary>No dense side, and no candidate × facet cell of two units: the diagonal side then only changes the units' weights.</summary>
+    public bool HasUnitWeights { get; }
 
-    public int DiagonalCount(int g) => HasDiagonal ? _design.DiagonalStarts[g + 1] - _design.DiagonalStarts[g] : 0;
+    /// <summary>By a unit's number of rows n: nλ / (n + λ), or n without a diagonal side; only when <see cref="HasUnitWeights"/>.</summary>
+    public double[] UnitWeights { get; }
+
+    /// <summary>The candidate's entry of the inverse block; only without a dense side.</summary>
+    public double CandidateInverse(int g) => _factor[g] * _factor[g];
+
+    public int DiagonalCount(int g) => _diagonal?.Count(g) ?? 0;
 
     public int DenseCount(int g) => HasDense ? _design.DenseStarts[g + 1] - _design.DenseStarts[g] : 0;
 
     /// <summary>A unit's place on its candidate's diagonal side.</summary>
-    public int DiagonalOf(int g, int u) => _diagonalLevels[u] - _design.DiagonalStarts[g];
+    public int DiagonalOf(int g, int u) => _diagonal!.Of(g, u);
 
     /// <summary>A unit's place on its candidate's dense side.</summary>
     public int DenseOf(int g, int u) => _denseLevels[u] - _design.DenseStarts[g];
 
     /// <summary>Sets the ratios σ²_e / σ² of the three terms; the factors must be renewed, candidate by candidate.</summary>
-    public void SetRatios(double candidate, double diagonal, double dense) =>
-        (_candidateRatio, _diagonalRatio, _denseRatio) = (double.IsPositiveInfinity(candidate) ? Held : candidate, diagonal, dense);
+    public void SetRatios(double candidate, double diagonal, double dense)
+    {
+        (_candidateRatio, _denseRatio) = (double.IsPositiveInfinity(candidate) ? Held : candidate, dense);
+        if (_diagonal is not null)
+        {
+            _diagonal.Ratio = diagonal;
+        }
+
+        for (int n = 0; n < UnitWeights.Length; n++)
+        {
+            UnitWeights[n] = HasDiagonal ? n * diagonal / (n + diagonal) : n;
+        }
+    }
 
     /// <summary>Factors one candidate's block; returns its log-determinant over the terms in the model.</summary>
     public double Factor(int g)
@@ -99,7 +101,7 @@ internal sealed class LocalBlocks
             (h[row], h[row + b]) = (count, count + _denseRatio);
         }
 
-        double logDeterminant = HasDiagonal ? EliminateDiagonal(g, h) : 0;
+        double logDeterminant = _diagonal?.Eliminate(g, h) ?? 0;
         for (int i = 0; i < order; i++)
         {
             Span<double> row = h.Slice(i * (i + 1) / 2, i + 1);
@@ -126,11 +128,11 @@ internal sealed class LocalBlocks
     {
         if (IsScalar)
         {
-            scratch.Candidate *= ScalarInverse(g);
+            scratch.Candidate *= CandidateInverse(g);
             return;
         }
 
-        ReduceDiagonal(g, scratch);
+        _diagonal?.Reduce(g, scratch);
         ReadOnlySpan<double> factor = FactorOf(g);
         int order = 1 + DenseCount(g);
         Vector256<double>[] dense = scratch.Dense;
@@ -160,7 +162,7 @@ internal sealed class LocalBlocks
         }
 
         scratch.Candidate *= factor[0];
-        SubstituteDiagonal(g, scratch);
+        _diagonal?.Substitute(g, scratch);
     }
 
     /// <summary>
@@ -192,18 +194,8 @@ internal sealed class LocalBlocks
 
         for (int a = 0, u = _design.UnitStarts[g]; a < DiagonalCount(g); a++)
         {
-            int level = _design.DiagonalStarts[g] + a;
-            double count = _design.DiagonalCounts[level], inverse = 1 / (count + _diagonalRatio);
-            column.AsSpan(0, order).Clear();
-            column[0] = count;
-            for (; u < _design.UnitStarts[g + 1] && _diagonalLevels[u] == level; u++)
-            {
-                if (HasDense)
-                {
-                    column[1 + _denseLevels[u] - _design.DenseStarts[g]] += UnitCount(u);
-                }
-            }
-
+            double inverse = _diagonal!.Inverse(g, a);
+            _diagonal.FillColumn(g, a, ref u, column.AsSpan(0, order));
             double value = inverse + (inverse * inverse * SquaredForward(g, column, 0, order));
             traces.Diagonal += value;
             if (!diagonal.IsEmpty)
@@ -224,88 +216,6 @@ internal sealed class LocalBlocks
 
         int order = 1 + DenseCount(g);
         return _factor.AsSpan((int)_offsets[g], order * (order + 1) / 2);
-    }
-
-    private double UnitCount(int u) => _design.UnitRows[u + 1] - _design.UnitRows[u];
-
-    private double EliminateDiagonal(int g, Span<double> h)
-    {
-        double logDeterminant = 0;
-        int end = _design.UnitStarts[g + 1];
-        int denseStart = HasDense ? _design.DenseStarts[g] : 0;
-        for (int u = _design.UnitStarts[g]; u < end;)
-        {
-            int level = _diagonalLevels[u], last = u;
-            while (last < end && _diagonalLevels[last] == level)
-            {
-                last++;
-            }
-
-            double count = _design.DiagonalCounts[level], pivot = count + _diagonalRatio;
-            logDeterminant += Math.Log(pivot);
-            h[0] -= count * count / pivot;
-            for (int v = u; HasDense && v < last; v++)
-            {
-                int b = 1 + _denseLevels[v] - denseStart, row = b * (b + 1) / 2;
-                double scaled = UnitCount(v) / pivot;
-                h[row] -= scaled * count;
-                for (int w = u; w < last; w++)
-                {
-                    int other = 1 + _denseLevels[w] - denseStart;
-                    if (other <= b)
-                    {
-                        h[row + other] -= scaled * UnitCount(w);
-                    }
-                }
-            }
-
-            u = last;
-        }
-
-        return logDeterminant;
-    }
-
-    private void ReduceDiagonal(int g, Scratch scratch)
-    {
-        if (!HasDiagonal)
-        {
-            return;
-        }
-
-        int start = _design.DiagonalStarts[g], denseStart = HasDense ? _design.DenseStarts[g] : 0;
-        for (int a = 0; a < DiagonalCount(g); a++)
-        {
-            scratch.Diagonal[a] *= 1 / (_design.DiagonalCounts[start + a] + _diagonalRatio);
-        }
-
-        Vector256<double> sum = default;
-        for (int u = _design.UnitStarts[g]; u < _design.UnitStarts[g + 1]; u++)
-        {
-            Vector256<double> part = scratch.Diagonal[_diagonalLevels[u] - start] * UnitCount(u);
-            sum += part;
-            if (HasDense)
-            {
-                scratch.Dense[_denseLevels[u] - denseStart] -= part;
-            }
-        }
-
-        scratch.Candidate -= sum;
-    }
-
-    private void SubstituteDiagonal(int g, Scratch scratch)
-    {
-        if (!HasDiagonal)
-        {
-            return;
-        }
-
-        int start = _design.DiagonalStarts[g], denseStart = HasDense ? _design.DenseStarts[g] : 0;
-        for (int u = _design.UnitStarts[g]; u < _design.UnitStarts[g + 1]; u++)
-        {
-            int a = _diagonalLevels[u] - start;
-            Vector256<double> other = HasDense ? scratch.Candidate + scratch.Dense[_denseLevels[u] - denseStart] : scratch.Candidate;
-            scratch.Diagonal[a] -= other * (UnitCount(u) / (_design.DiagonalCounts[start + a] + _diagonalRatio));
-        }
     }
 
     /// <summary>‖L⁻¹ column‖² from entry <paramref name="from"/> on; the column is overwritten.</summary>

@@ -10,12 +10,12 @@ internal sealed class LocalDiagonalFill(CandidatePasses passes, double[] large, 
 
     public void Run(InverseDiagonal result)
     {
-        CandidateColumns[] columns = passes.NewParts(() => new CandidateColumns(_design, _design.LargeCount + _design.SmallCount));
-        passes.ForEachPart((part, from, to) =>
+        CandidateColumns[] columns = passes.Parts.New(() => new CandidateColumns(_design, _design.LargeCount + _design.SmallCount));
+        passes.Parts.ForEach((part, from, to) =>
         {
             for (int g = from; g < to; g++)
             {
-                Fill(g, columns[part], passes.ScratchOf(part), result);
+                Fill(g, columns[part], passes.Parts.ScratchOf(part), result);
             }
         });
     }

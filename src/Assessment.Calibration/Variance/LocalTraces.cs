@@ -11,11 +11,11 @@ internal sealed class LocalTraces(
     public (double Candidate, double Diagonal, double Dense) Run()
     {
         (Vector256<double>[] Large, Vector256<double>[] Small)[] columns = Grouped();
-        double[][] sums = passes.NewParts(() => new double[3]);
-        passes.ForEachPart((part, from, to) =>
+        double[][] sums = passes.Parts.New(() => new double[3]);
+        passes.Parts.ForEach((part, from, to) =>
         {
             double[] sum = sums[part];
-            Scratch scratch = passes.ScratchOf(part);
+            Scratch scratch = passes.Parts.ScratchOf(part);
             var saved = new Saved(_design);
             for (int g = from; g < to; g++)
             {
@@ -24,15 +24,15 @@ internal sealed class LocalTraces(
                 sum[2] += own.Dense;
                 for (int group = 0; group < probes.Length; group++)
                 {
-                    passes.LocalOfLarge(g, probes[group], scratch);
+                    passes.Candidates.LocalOfLarge(g, probes[group], scratch);
                     saved.Keep(passes.Blocks, g, scratch);
-                    passes.LocalOfLarge(g, solutions[group], scratch);
+                    passes.Candidates.LocalOfLarge(g, solutions[group], scratch);
                     saved.Multiply(passes.Blocks, g, scratch, sum, 1.0 / (4 * probes.Length));
                 }
 
                 foreach (var (large, small) in columns)
                 {
-                    passes.LocalOfAll(g, large, small, scratch);
+                    passes.Candidates.LocalOfAll(g, large, small, scratch);
                     saved.Keep(passes.Blocks, g, scratch);
                     saved.Multiply(passes.Blocks, g, scratch, sum, 1);
                 }

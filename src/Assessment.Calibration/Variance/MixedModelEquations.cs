@@ -19,10 +19,10 @@ internal sealed class MixedModelEquations
     private readonly Vector256<double>[] _small;
     private readonly double[] _ratios;
 
-    public MixedModelEquations(MixedDesign design, RemlOptions options)
+    public MixedModelEquations(MixedDesign design, RemlOptions options, CancellationToken cancellation = default)
     {
         Design = design;
-        _passes = new CandidatePasses(design);
+        _passes = new CandidatePasses(design, cancellation);
         System = design.LargeCount + design.SmallCount <= options.ExactOrder
             ? new DenseReducedSystem(_passes)
             : new IterativeReducedSystem(_passes, (options.Probes + 3) / 4, options.Seed);
@@ -76,21 +76,18 @@ internal sealed class MixedModelEquations
     {
         int count = variances.Length, groups = (count + 3) / 4;
         var information = new double[count, count];
-        WorkingField[] fields = [.. Enumerable.Range(0, groups).Select(k => new WorkingField(Design, Solution, k))];
+        FieldSource[] fields = [.. Enumerable.Range(0, groups).Select(k => new WorkingField(Design, Solution, k))];
         for (int right = 0; right < groups; right++)
         {
             _passes.Forward(fields[right], _large, _small);
             System.Solve(_large, _small, slot: 1 + right);
-            for (int left = 0; left < groups; left++)
+            Vector256<double>[] products = _passes.Products(fields[..(right + 1)], _large, _small);
+            for (int row = 0; row < products.Length && row < count; row++)
             {
-                Vector256<double>[] products = _passes.Products(fields[left], fields[right], _large, _small);
-                for (int i = 0; i < 4 && (4 * left) + i < count; i++)
+                for (int column = 4 * right; column < 4 * (right + 1) && column < count; column++)
                 {
-                    for (int j = 0; j < 4 && (4 * right) + j < count; j++)
-                    {
-                        int row = (4 * left) + i, column = (4 * right) + j;
-                        information[row, column] = products[i][j] / (2 * variances[^1] * variances[row] * variances[column]);
-                    }
+                    information[row, column] = products[row][column % 4] / (2 * variances[^1] * variances[row] * variances[column]);
+                    information[column, row] = information[row, column];
                 }
             }
         }

@@ -20,7 +20,7 @@ internal abstract class ReducedSystem(CandidatePasses passes)
     public double LogDeterminant { get; protected set; }
 
     /// <summary>Most conjugate-gradient iterations of a solve so far; 0 when solves are direct.</summary>
-    public int Iterations { get; protected set; }
+    public virtual int Iterations => 0;
 
     /// <summary>Renews everything for new ratios σ²_e / σ², by term; false when M is numerically singular.</summary>
     public bool Factor(double[] ratios)

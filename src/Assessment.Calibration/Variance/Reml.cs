@@ -14,13 +14,16 @@ public static class Reml
     /// <param name="table">Ratings.</param>
     /// <param name="model">Terms; by default <see cref="VarianceModel.TwoWay"/>.</param>
     /// <param name="options">Iteration; by default <see cref="RemlOptions"/>'s defaults.</param>
-    public static MixedModelFit Fit(RatingTable table, VarianceModel? model = null, RemlOptions? options = null)
+    /// <param name="cancellation">Looked at before each pass over the ratings.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static MixedModelFit Fit(
+        RatingTable table, VarianceModel? model = null, RemlOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         options ??= new RemlOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxIterations, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.ExactOrder, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Probes, 1, nameof(options));
-        return new MixedModelFit(table, RemlEstimate.Fit(ColumnView.Of(table), model ?? VarianceModel.TwoWay, options));
+        return new MixedModelFit(table, RemlEstimate.Fit(ColumnView.Of(table), model ?? VarianceModel.TwoWay, options, cancellation: cancellation));
     }
 }

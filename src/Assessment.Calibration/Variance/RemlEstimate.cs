@@ -47,34 +47,39 @@ internal sealed class RemlEstimate
 
     public double ResidualVariance { get; private set; } = double.NaN;
 
-    public static RemlEstimate Fit(in ColumnView columns, VarianceModel model, RemlOptions options, IReadOnlyDictionary<VarianceTerm, double>? start = null)
+    public static RemlEstimate Fit(in ColumnView columns, VarianceModel model, RemlOptions options, IReadOnlyDictionary<VarianceTerm, double>? start = null,
+        CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         FacetCells cells = FacetCells.Of(columns);
+        cancellation.ThrowIfCancellationRequested();
         var identification = new Identification(model, cells, columns.PeriodsSeen());
         var fit = new RemlEstimate(model, cells, identification);
         if (identification.Whole == VarianceStatus.Estimated)
         {
-            fit.Iterate(columns, model, options, start);
+            fit.Iterate(columns, model, options, start, cancellation);
         }
 
         return fit;
     }
 
     /// <summary>The equations at given variances, without iteration: for tests and for predictions at known components.</summary>
-    public static MixedModelEquations EquationsOf(in ColumnView columns, VarianceTerm[] active, RemlOptions options) =>
-        new(MixedDesignBuilder.Build(columns, active, FacetCells.Of(columns)), options);
+    public static MixedModelEquations EquationsOf(in ColumnView columns, VarianceTerm[] active, RemlOptions options, CancellationToken cancellation = default) =>
+        new(MixedDesignBuilder.Build(columns, active, FacetCells.Of(columns)), options, cancellation);
 
-    private void Iterate(in ColumnView columns, VarianceModel model, RemlOptions options, IReadOnlyDictionary<VarianceTerm, double>? given)
+    private void Iterate(in ColumnView columns, VarianceModel model, RemlOptions options, IReadOnlyDictionary<VarianceTerm, double>? given,
+        CancellationToken cancellation)
     {
         VarianceTerm[] active = Identification.Active;
         double total = (Cells.SumOfSquares - (Cells.Sum * Cells.Sum / Cells.Rows)) / (Cells.Rows - 1);
         var zero = new HashSet<VarianceTerm>();
-        var start = active.Append(VarianceTerm.Residual).ToDictionary(t => t, t => StartOf(t, total, given));
+        double periods = active.Contains(VarianceTerm.RaterDrift) ? columns.PeriodVariance() : 1;
+        var start = active.Append(VarianceTerm.Residual).ToDictionary(t => t, t => StartOf(t, total, periods, given));
         while (true)
         {
             VarianceTerm[] terms = [.. active.Where(t => !zero.Contains(t))];
             Design = MixedDesignBuilder.Build(columns, terms, Cells);
-            var equations = new MixedModelEquations(Design, options);
+            var equations = new MixedModelEquations(Design, options, cancellation);
             DesignTerm[] placed = Design.Terms;
             double[] from = [.. placed.Select(t => start[t.Term]), start[VarianceTerm.Residual]];
             var iteration = new RemlIteration(equations, from, total, options);
@@ -98,14 +103,20 @@ internal sealed class RemlEstimate
         }
     }
 
-    private double StartOf(VarianceTerm term, double total, IReadOnlyDictionary<VarianceTerm, double>? given)
+    private double StartOf(VarianceTerm term, double total, double periods, IReadOnlyDictionary<VarianceTerm, double>? given)
     {
         if (given is not null && given.TryGetValue(term, out double value) && value > 0)
         {
             return value;
         }
 
-        double henderson = term == VarianceTerm.RaterDrift ? 0 : Start.Components.Of(term);
+        if (term == VarianceTerm.RaterDrift)
+        {
+            // Henderson I has none; a slope counts by the variance that it makes over the periods.
+            return 0.01 * total / periods;
+        }
+
+        double henderson = Start.Components.Of(term);
         return Math.Max(henderson, (term == VarianceTerm.Residual ? 0.05 : 0.01) * total);
     }
 

@@ -25,5 +25,10 @@ public sealed class VarianceComponents
     /// <summary>Sum of the components that have a value, drift excepted (its unit is another), in squared scale points.</summary>
     public double Total => _components.Where(c => c.Term != VarianceTerm.RaterDrift).Sum(c => c.OrZero);
 
+    /// <summary>With every term of another set that this one lacks, under a status that says why it has no value.</summary>
+    internal VarianceComponents Completed(VarianceComponents other, VarianceStatus status) => new(
+        Method, [.. other._components.Select(theirs => Array.Find(_components, ours => ours.Term == theirs.Term)
+            ?? new VarianceComponent(theirs.Term, double.NaN, double.NaN, double.NaN, theirs.Levels, status))]);
+
     internal double Of(VarianceTerm term) => this[term].OrZero;
 }

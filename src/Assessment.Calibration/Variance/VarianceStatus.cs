@@ -24,6 +24,12 @@ public enum VarianceStatus
     /// <summary>The table has no ratings, or so few that nothing is left for the residual.</summary>
     TooFewRatings,
 
+    /// <summary>
+    /// The table has more ratings than the report's REML takes two-way terms up to; Henderson I has the term. See
+    /// <see cref="Report.CalibrationOptions.TwoWayRemlLimit"/>.
+    /// </summary>
+    TooManyRatings,
+
     /// <summary>Every rating has the same level: there is no variance to divide, and every component is 0.</summary>
     NoVariation,
 }

@@ -40,7 +40,7 @@ internal static class ReportJson
                     json.Figure("ratersPerCandidate", report.Agreement.RatersPerCandidate);
                     json.List("statistics", report.Agreement.Statistics.Append(report.Severity.ExpectedAgreement), s => json.Statistic(null, s));
                 });
-                Variance(report.Variance, json);
+                Variance(report.Variance, report.Options, json);
                 ComponentJson.WriteSeverity(report, json);
                 ComponentJson.WriteFairScores(report, json);
                 ComponentJson.WriteCriteria(report, json);
@@ -141,7 +141,7 @@ internal static class ReportJson
         });
     }
 
-    private static void Variance(VarianceReport variance, JsonSink json) => json.Object("variance", () =>
+    private static void Variance(VarianceReport variance, CalibrationOptions options, JsonSink json) => json.Object("variance", () =>
     {
         json.Text("status", variance.Status.ToString());
         json.Count("iterations", variance.Iterations);
@@ -161,6 +161,7 @@ internal static class ReportJson
                 json.Figure("unclipped", component.Unclipped);
                 json.Count("n", component.Levels);
                 json.Text("status", component.Status.ToString());
+                json.Text("reason", ReportText.Reason(component.Status, options.TwoWayRemlLimit));
             }));
         }
 

@@ -115,6 +115,11 @@ internal sealed class ReportTables(CalibrationReport report, Terminal terminal, 
         }
 
         terminal.Write(table);
+        if (variance.Reml.Components.Any(component => component.Status == VarianceStatus.TooManyRatings))
+        {
+            terminal.Say($"Two-way terms: {ReportText.Reason(VarianceStatus.TooManyRatings, report.Options.TwoWayRemlLimit)}.");
+        }
+
         DecisionStudy study = variance.Study;
         terminal.Say(
             $"Panels as they were ({Figure(study.Panel.Raters)} raters, {Figure(study.Panel.Criteria)} criteria): Phi {Value(study.ActualPhi, 3)} ({Interval(study.ActualPhi, 3)}), "

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assessment.Calibration;
+using Assessment.Calibration.Variance;
 using Assessment.Cli.Output;
 
 namespace Assessment.Cli.Calibration;
@@ -51,6 +52,20 @@ internal static class ReportText
 
     /// <summary>A name that leaves room for the figures beside it.</summary>
     public static string Name(string name) => name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName - 1), "…");
+
+    /// <summary>Why a variance component has no value of its own; empty where it has one.</summary>
+    public static string Reason(VarianceStatus status, int twoWayLimit) => status switch
+    {
+        VarianceStatus.Estimated => "",
+        VarianceStatus.ClippedAtZero => "the estimate fell to 0, the end of its range",
+        VarianceStatus.OneLevelOnly => "the facet has one level only",
+        VarianceStatus.ConfoundedWithResidual => "each rating is a level of its own; contained in the residual",
+        VarianceStatus.ConfoundedWithAnotherTerm => "it divides the ratings as an earlier term does, which contains it",
+        VarianceStatus.NotInModel => "not in the model",
+        VarianceStatus.TooManyRatings => $"more than {Whole(twoWayLimit)} ratings, beyond which REML has the main effects only; see Henderson I",
+        VarianceStatus.NoVariation => "all ratings are equal",
+        _ => "no ratings, or too few",
+    };
 
     public static string Word(EstimateStatus status) => status switch
     {

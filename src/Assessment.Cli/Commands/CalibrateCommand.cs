@@ -40,7 +40,7 @@ internal static class CalibrateCommand
             var bar = new CalibrationProgress(error, !parsed.GetValue(noProgress) && (parsed.GetValue(progress) || CalibrationProgress.ByDefault(error)));
             string path = parsed.GetRequiredValue(file);
             (CalibrationReport report, IReadOnlyList<string> notes) = await Task.Run(() => Report(path, policy, parsed, bar, cancellation), CancellationToken.None)
-                .WaitAsync(cancellation); // the kernels don't stop half-way; Ctrl+C need not wait for them
+                .WaitAsync(cancellation); // Ctrl+C need not wait for the pass that is under way
             bar.End();
             if (parsed.GetValue(json))
             {
@@ -93,12 +93,13 @@ internal static class CalibrateCommand
 
     /// <summary>
     /// What one phase leaves behind would stand beside what the next one needs: on a large table that doubles the memory in all, and
-    /// a collection costs little beside a phase.
+    /// a collection costs little beside a phase. Within one, a collection in the background would let the heap grow while it runs.
     /// </summary>
     private static void Tidy(int ratings)
     {
         if (ratings >= LargeTable)
         {
+            GCSettings.LatencyMode = GCLatencyMode.Batch;
             GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }

@@ -5,7 +5,7 @@ using Assessment.Storage;
 
 namespace Assessment.Cli.Commands;
 
-/// <summary><c>assess db status</c>, <c>migrate</c>, <c>backup</c> and <c>vacuum</c></summary>
+/// <summary><c>assess db status</c>, <c>migrate</c>, <c>backup</c>, <c>copy</c> and <c>vacuum</c></summary>
 internal static class DatabaseCommands
 {
     public static Command CreateStatus()
@@ -45,7 +45,7 @@ internal static class DatabaseCommands
             "migrate",
             "Brings a database to this program's schema; creates a SQLite file that isn't there. A server does the same when it starts.",
             "assess db migrate --db assessment.db",
-            "assess db migrate --db 'Server=db.example;Database=assessment;Integrated Security=true'")
+            "assess db migrate --db \"Server=db.example;Database=assessment;Integrated Security=true\"")
         {
             database,
         };
@@ -88,6 +88,48 @@ internal static class DatabaseCommands
             Terminal.Of(parsed).WriteLine($"{path} holds {Figures.Count(new FileInfo(path).Length)} bytes.");
             return ExitCodes.Done;
         }));
+        return command;
+    }
+
+    public static Command CreateCopy()
+    {
+        var database = Database();
+        var target = new Option<string>("--to")
+        {
+            Description = "The SQL Server database's connection string; it must be empty. By default ASSESSMENT_DATABASE, so that no password stands in the command.",
+            HelpName = "CONNECTION",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ASSESSMENT_DATABASE") ?? "",
+        };
+        var json = CommonOptions.Json();
+        var command = new ExampleCommand(
+            "copy",
+            "Moves a SQLite database to SQL Server in one transaction, and compares counts and checksums of every table. No server may have either open.",
+            "ASSESSMENT_DATABASE='Server=db.example;Database=assessment;User Id=assessment;Password=…' assess db copy --db assessment.db",
+            "assess db copy --db assessment.db --to \"Server=db.example;Database=assessment;Integrated Security=true\"")
+        {
+            database, target, json,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            string connection = parsed.GetRequiredValue(target);
+            if (!SqlServerDatabase.IsConnectionString(connection))
+            {
+                throw new CommandException(ExitCodes.WrongUsage, "name the SQL Server database with --to or ASSESSMENT_DATABASE; the help shows an example.");
+            }
+
+            var terminal = Terminal.Of(parsed);
+            var progress = new Progress<CopiedTable>(table => terminal.WriteProgress($"{table.Table}: {Figures.Count(table.Rows)} rows"));
+            try
+            {
+                var tables = await DatabaseCopy.RunAsync(parsed.GetRequiredValue(database), connection, TimeProvider.System, progress, cancellation);
+                Write(tables, parsed.GetValue(json), terminal);
+                return ExitCodes.Done;
+            }
+            catch (DatabaseException e)
+            {
+                throw new CommandException(ExitCodes.Unreachable, e.Message);
+            }
+        });
         return command;
     }
 
@@ -150,6 +192,28 @@ internal static class DatabaseCommands
         foreach (var count in status.Tables)
         {
             table.Add(count.Table, Figures.Count(count.Rows));
+        }
+
+        terminal.Write(table);
+    }
+
+    private static void Write(IReadOnlyList<CopiedTable> tables, bool json, Terminal terminal)
+    {
+        if (json)
+        {
+            terminal.WriteJson(new JsonArray([.. tables.Select(table => new JsonObject
+            {
+                ["table"] = table.Table,
+                ["rows"] = table.Rows,
+                ["checksum"] = table.Checksum,
+            })]));
+            return;
+        }
+
+        var table = Grid.Of("Table", ">Rows", "Checksum of both");
+        foreach (var copied in tables)
+        {
+            table.Add(copied.Table, Figures.Count(copied.Rows), copied.Checksum);
         }
 
         terminal.Write(table);

@@ -39,6 +39,19 @@ internal static class ServeCommand
             DefaultValueFactory = _ => "warning",
         };
         logLevel.AcceptOnlyFromAmong([.. LogLevels.Keys]);
+        var kept = new Option<int>("--request-ids-kept")
+        {
+            Description = "For how many days a repeated request gets its first answer, 1 to 365.",
+            HelpName = "DAYS",
+            DefaultValueFactory = _ => 7,
+        };
+        kept.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 365)
+            {
+                result.AddError("--request-ids-kept is 1 to 365 days.");
+            }
+        });
         var command = new ExampleCommand(
             "serve",
             "Serves until it is interrupted. Prints its addresses once it is ready.",
@@ -46,7 +59,7 @@ internal static class ServeCommand
             "assess serve --db /var/lib/assessment/assessment.db --grpc 0.0.0.0:5080 --http 0.0.0.0:5081",
             "assess serve --banks question-banks my-banks --cors-origin https://interviews.example --log-level information")
         {
-            database, banks, grpc, http, origins, logLevel,
+            database, banks, grpc, http, origins, kept, logLevel,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -57,6 +70,7 @@ internal static class ServeCommand
                 Grpc = parsed.GetRequiredValue(grpc),
                 Http = parsed.GetRequiredValue(http),
                 CorsOrigins = parsed.GetValue(origins) ?? [],
+                RequestIdsKept = TimeSpan.FromDays(parsed.GetValue(kept)),
                 LogLevel = LogLevels[parsed.GetRequiredValue(logLevel)],
             };
             RequireDistinct(options);

@@ -92,11 +92,11 @@ public sealed class PrivacyStore(Database db)
         var at = Stored.Rounded(db.Clock.GetUtcNow());
         long microseconds = Stored.Microseconds(at);
         string pseudonym = $"erased-{Guid.NewGuid():D}";
+        await session.RunAsync(CloseInterviews, microseconds, tenant, candidate).ConfigureAwait(false); // First: whoever submits waits for the interview's row.
         int answers = await session.RunAsync(DeleteAnswers, tenant, candidate).ConfigureAwait(false);
         await session.RunAsync(DeleteDraftContents, tenant, candidate).ConfigureAwait(false);
         int drafts = await session.RunAsync(DeleteDrafts, tenant, candidate).ConfigureAwait(false);
         int cards = await session.ScalarAsync<int>(CountCardsQuery, new { tenant, candidate }).ConfigureAwait(false);
-        await session.RunAsync(CloseInterviews, microseconds, tenant, candidate).ConfigureAwait(false);
         await session.RunAsync(EmptyCards, tenant, candidate).ConfigureAwait(false);
         await session.RunAsync(EmptyRevisions, tenant, candidate).ConfigureAwait(false);
         await session.RunAsync(RenameKits, pseudonym, tenant, candidate).ConfigureAwait(false);

@@ -133,7 +133,9 @@ public static class SqliteMaintenance
         }
     }
 
-    private static void RequireThere(string path)
+    /// <summary>Sees to it that the file exists, so that none is created.</summary>
+    /// <exception cref="DatabaseException">It does not.</exception>
+    internal static void RequireThere(string path)
     {
         if (!File.Exists(path))
         {

@@ -37,7 +37,8 @@ public class DerivativeTests(ITestOutputHelper output)
     {
         // Along a rater direction a and the step parameters' answer −S⁻¹X′a the scores change by (−T·a, 0); along a step direction b
         // by (−X·b, −S·b). Marginal off-diagonals between raters are kept to first order in ability, hence the wider tolerance.
-        RaschSolver solver = SolverAt(scale, marginal);
+        // A second solver moves about the point, for a system lasts only until the next evaluation.
+        RaschSolver solver = SolverAt(scale, marginal), moved = SolverAt(scale, marginal);
         solver.Evaluate(solver.State, 1e-12);
         ReducedSystem system = solver.System;
         int count = system.RaterCount, free = system.FreeCount;
@@ -51,7 +52,7 @@ public class DerivativeTests(ITestOutputHelper output)
                 b[f] = -system.CrossInverse[(j * free) + f];
             }
 
-            (double[] raters, double[] steps) = ScoreChange(solver, a, b);
+            (double[] raters, double[] steps) = ScoreChange(moved, a, b);
             double size = expected.Max(Math.Abs);
             for (int k = 0; k < count; k++)
             {
@@ -65,7 +66,7 @@ public class DerivativeTests(ITestOutputHelper output)
         {
             var b = new double[free];
             b[f] = 1;
-            (double[] raters, double[] steps) = ScoreChange(solver, new double[count], b);
+            (double[] raters, double[] steps) = ScoreChange(moved, new double[count], b);
             var back = new double[free];
             SmallMatrix.Multiply(system.FreeInverse, free, steps, back);
             for (int g = 0; g < free; g++)

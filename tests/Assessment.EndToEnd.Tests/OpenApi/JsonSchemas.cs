@@ -108,6 +108,7 @@ internal sealed class JsonSchemas
         FieldType.Bool => new JsonObject { ["type"] = "boolean" },
         FieldType.Int32 => new JsonObject { ["type"] = "integer", ["format"] = "int32" },
         FieldType.Int64 => new JsonObject { ["type"] = "string", ["format"] = "int64" },
+        FieldType.Double => new JsonObject { ["type"] = "number", ["format"] = "double" },
         FieldType.Bytes => new JsonObject { ["type"] = "string", ["format"] = "byte" },
         FieldType.Enum => Enum(field.TypeName),
         FieldType.Message when field.TypeName == Timestamp => new JsonObject { ["type"] = "string", ["format"] = "date-time" },

@@ -36,6 +36,7 @@ internal sealed class SchemaCheck(JsonNode document)
                 CheckText((string)value!, schema, place);
                 break;
             case "integer" when value?.GetValueKind() == JsonValueKind.Number && value.AsValue().TryGetValue<int>(out _):
+            case "number" when value?.GetValueKind() == JsonValueKind.Number:
             case "boolean" when value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False:
                 break;
             default:

@@ -24,6 +24,12 @@ public class SchemaCheckTests
     [InlineData("""{"ratings":[{}],"interviewerId":"ines"}""", ".ratings[0].criterion is missing")]
     public void Check_Scorecard_FindsTheProblem(string card, string? problem) => AssertProblem("Scorecard", card, problem);
 
+    [Theory]
+    [InlineData("""{"roleProfile":"x","shapeCorrelation":-0.25}""", null)]
+    [InlineData("""{"roleProfile":"x","shapeCorrelation":"0.5"}""", ".shapeCorrelation: \"0.5\" is no number")]
+    [InlineData("""{"roleProfile":"x","shapeCorrelation":null}""", ".shapeCorrelation: null is no number")]
+    public void Check_Number_FindsTheProblem(string standing, string? problem) => AssertProblem("RoleStanding", standing, problem);
+
     private static void AssertProblem(string schema, string json, string? problem)
     {
         var check = new SchemaCheck(Document);
