@@ -35,6 +35,11 @@ internal sealed class StoredFile : IDisposable
     {
         string copy = folder.At($"copy-{++copies}.db");
         File.Copy(Original, copy);
+        using (var stream = new FileStream(copy, FileMode.Open, FileAccess.ReadWrite))
+        {
+            stream.Flush(flushToDisk: true); // Else the run's first commits wait for the copy.
+        }
+
         return copy;
     }
 
