@@ -13,8 +13,8 @@ internal sealed class Workload
     /// <summary>Whose.</summary>
     public const string Tenant = "default";
 
-    /// <summary>Bytes of the stored answer: what the server's own answer to such a card takes.</summary>
-    private const int AnswerBytes = 3_200;
+    /// <summary>Bytes of the stored answer: what the server's own answer to a card of twelve ratings takes.</summary>
+    private const int AnswerBytes = 2_200;
 
     private const int PanelMembers = 4;
     private const int Interviewers = 400;
