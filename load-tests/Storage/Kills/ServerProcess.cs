@@ -10,6 +10,7 @@ internal sealed class ServerProcess : IDisposable
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "assess.exe" : "assess");
 
     private readonly Process process;
+    private bool disposed;
 
     private ServerProcess(Process process, string address) => (this.process, Channel) = (process, GrpcChannel.ForAddress(address));
 
@@ -47,9 +48,15 @@ internal sealed class ServerProcess : IDisposable
         await process.WaitForExitAsync();
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends it, once; a second time does nothing, so that it hides no failure of what followed the first.</summary>
     public void Dispose()
     {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
         Channel.Dispose();
         process.Kill(); // Nothing happens to one that has ended.
         process.WaitForExit();
