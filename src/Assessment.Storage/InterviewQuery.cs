@@ -95,33 +95,11 @@ internal sealed class InterviewQuery(string tenant)
         public required string Focus { get; init; }
     }
 
-    private sealed class Row
+    private sealed record Row : NewInterviewRow
     {
-        public required byte[] Id { get; init; }
-
-        public required string CandidateId { get; init; }
-
-        public required string ApplicationId { get; init; }
-
-        public required string Step { get; init; }
-
-        public required string Role { get; init; }
-
-        public required string Level { get; init; }
-
-        public required string ProfilesId { get; init; }
-
-        public required string ProfilesVersion { get; init; }
-
-        public required string Banks { get; init; }
-
-        public required string OpenRoles { get; init; }
-
         public required InterviewState State { get; init; }
 
         public required long Version { get; init; }
-
-        public required long CreatedAt { get; init; }
 
         public long? ClosedAt { get; init; }
 

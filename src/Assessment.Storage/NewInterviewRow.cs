@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Assessment.Storage;
 
 /// <summary>What is stored of an interview when it is created, and never changes but by erasing its candidate.</summary>
-internal sealed record NewInterviewRow
+internal record NewInterviewRow
 {
     /// <summary>16 bytes.</summary>
     public required byte[] Id { get; init; }

@@ -1,7 +1,7 @@
 namespace Assessment.Storage;
 
 /// <summary>A scorecard's revision, as stored.</summary>
-internal sealed record RevisionRow
+internal record RevisionRow
 {
     /// <summary>16 bytes.</summary>
     public required byte[] ScorecardId { get; init; }

@@ -95,7 +95,7 @@ internal sealed class ScorecardQuery(string tenant)
     }
 
     private static string Select(Dialect dialect, string revision, string where) => $"""
-        SELECT s.id AS Id, s.interview_id AS InterviewId, s.layer AS Layer, s.interviewer_id AS InterviewerId,
+        SELECT r.scorecard_id AS ScorecardId, s.interview_id AS InterviewId, s.layer AS Layer, s.interviewer_id AS InterviewerId,
             r.submitter_id AS SubmitterId, s.application_id AS ApplicationId, s.step AS Step, s.state AS State,
             r.revision AS Revision, r.reason AS Reason, r.interviewed_at AS InterviewedAt, s.created_at AS CreatedAt,
             s.submitted_at AS SubmittedAt, r.revised_at AS RevisedAt, s.version AS Version, r.note AS Note, r.focus AS Focus,
@@ -108,17 +108,13 @@ internal sealed class ScorecardQuery(string tenant)
         ORDER BY s.id {dialect.FirstRows()}
         """;
 
-    private sealed class Row
+    private sealed record Row : RevisionRow
     {
-        public required byte[] Id { get; init; }
-
         public required byte[] InterviewId { get; init; }
 
         public required ScorecardLayer Layer { get; init; }
 
         public required string InterviewerId { get; init; }
-
-        public required string SubmitterId { get; init; }
 
         public required string ApplicationId { get; init; }
 
@@ -126,35 +122,11 @@ internal sealed class ScorecardQuery(string tenant)
 
         public required ScorecardState State { get; init; }
 
-        public required int Revision { get; init; }
-
-        public required string Reason { get; init; }
-
-        public long? InterviewedAt { get; init; }
-
         public required long CreatedAt { get; init; }
 
         public long? SubmittedAt { get; init; }
 
-        public required long RevisedAt { get; init; }
-
         public required long Version { get; init; }
-
-        public required string Note { get; init; }
-
-        public required string Focus { get; init; }
-
-        public required string Ratings { get; init; }
-
-        public required string Flags { get; init; }
-
-        public required string Evidence { get; init; }
-
-        public int? Composite { get; init; }
-
-        public int? EqualWeights { get; init; }
-
-        public int? Coverage { get; init; }
 
         public long? WithdrawnAt { get; init; }
 
@@ -166,7 +138,7 @@ internal sealed class ScorecardQuery(string tenant)
             bool asWithdrawn = newest && State == ScorecardState.Withdrawn;
             return new()
             {
-                Id = Stored.Guid(Id),
+                Id = Stored.Guid(ScorecardId),
                 InterviewId = Stored.Guid(InterviewId),
                 Layer = Layer,
                 InterviewerId = InterviewerId,

@@ -59,7 +59,7 @@ public class AuditAndPrivacyTests(ServedBanks served) : IClassFixture<ServedBank
         var again = await RunAsync("privacy erase c-privacy --yes");
         Assert.Equal(ExitCodes.Refused, again.Code);
         Assert.Contains("RESOURCE_NOT_FOUND", again.Error, StringComparison.Ordinal);
-        Assert.Contains("-", (await RunAsync($"interviews show {interview}")).Out, StringComparison.Ordinal);
+        Assert.Contains("Candidate erased-", (await RunAsync($"interviews show {interview}")).Out, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Done, (await RunAsync("audit verify")).Code);
     }
 

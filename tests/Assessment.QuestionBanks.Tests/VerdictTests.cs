@@ -142,6 +142,17 @@ public class VerdictTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void MissingCriticals_NothingHeavyAndSomethingNoBankAssesses_NamesThatToo()
+    {
+        var light = new RoleProfile("r", "senior", [new("P1", 5, 3, false), new("Z9", 5, 3, false)], [1, 2, 3, 4, 5], 0, CombinationRule.Mean);
+        var rules = new VerdictRules(new RoleRules(new BoundProfile(Rubric, light), Profiles.Verdict, Profiles.LearningTimes), []);
+        int[] scores = [.. Enumerable.Repeat(Scale.Full, 18)];
+        Assert.Equal(Verdict.NotGiven, rules.Decide(scores, Scale.Full));
+        Assert.Equal(["Z9"], rules.MissingCriticals(scores));
+        Assert.Equal(["Z9"], EvidenceAdvice.Of(rules, scores, Scale.Full, new PanelEvidence(Rubric, [])).AskAbout);
+    }
+
+    [Fact]
     public void Robustness_OfRandomPanels_EqualsBruteForce()
     {
         var random = new Random(3);
@@ -273,8 +284,8 @@ public class VerdictTests(ITestOutputHelper output)
             case RobustnessChange.WithoutInterviewer:
                 return VerdictOf(rules, [.. ratings.Where((_, i) => i != check.Subject)]);
             case RobustnessChange.SeverityAdjusted:
-                var adjusted = CandidateScore.Combine(rules.Role.Profile, [.. ratings.Select(r => Score(rules.Role.Profile, r))], severities);
-                return rules.Decide(adjusted.CompetencyScores(), adjusted.Coverage);
+                return rules.Decide(
+                    [.. Enumerable.Range(0, 18).Select(c => AdjustedScore(ratings, severities, c))], Combine(rules.Role.Profile, ratings).Coverage);
             case RobustnessChange.WithoutCompetency:
                 string id = Rubric.CompetencyIds[check.Subject];
                 return VerdictOf(new VerdictRules(Without(rules.Role, id), [.. rules.OpenRoles.Select(open => Without(open, id))]), ratings);
@@ -285,6 +296,21 @@ public class VerdictTests(ITestOutputHelper output)
                 var weighted = rules.Role.Profile.Profile.Competencies.Where(c => c.Weight > 0).Select(c => Rubric.FindCompetency(c.CompetencyId)).ToList();
                 decimal coverage = weighted.Sum(c => (decimal)Half(10_000m * Values(whole, c).Count(v => v >= 0) / Values(whole, c).Length)) / weighted.Count;
                 return rules.Decide(scores, Half(coverage));
+        }
+
+        static int AdjustedScore(Rating[][] ratings, int[] severities, int competency)
+        {
+            decimal sum = 0, weight = 0;
+            var (first, end) = Rubric.CriteriaOf(competency);
+            for (int criterion = first; criterion < end; criterion++)
+            {
+                decimal[] seen = [.. ratings.SelectMany((card, i) => card.Where(r => r.Criterion == criterion && r.Level > 0)
+                    .Select(r => Math.Clamp(((r.Level - 1) * 2500m) + severities[i], 0, 10_000)))];
+                weight += seen.Length == 0 ? 0 : Rubric.WeightOfCriterion(criterion);
+                sum += seen.Length == 0 ? 0 : Rubric.WeightOfCriterion(criterion) * Half(seen.Average());
+            }
+
+            return weight == 0 ? Scale.Absent : Half(sum / weight);
         }
 
         static int[] Values(CandidateScore whole, int competency)

@@ -14,7 +14,6 @@ public sealed class RoleRules
     private readonly int[] _weeksPerLevel;
     private readonly LearningTime[] _times;
     private readonly ulong _slow;
-    private readonly bool _criticalOutside;
 
     /// <summary>Lays the rules over a role.</summary>
     /// <param name="profile">The role, bound to a rubric.</param>
@@ -28,6 +27,7 @@ public sealed class RoleRules
         var ids = profile.Rubric.CompetencyIds;
         _times = [.. ids.Select(id => learningTimes.TryGetValue(id, out var time) ? time : LearningTime.Slow)];
         _weeksPerLevel = [.. _times.Select(thresholds.WeeksPerLevel)];
+        var outside = new List<string>();
         bool anyHeavy = profile.Profile.Competencies.Any(c => c.Weight >= thresholds.CriticalWeight);
         foreach (var competency in profile.Profile.Competencies)
         {
@@ -39,7 +39,7 @@ public sealed class RoleRules
             int index = profile.Rubric.FindCompetency(competency.CompetencyId);
             if (index < 0)
             {
-                _criticalOutside = true;
+                outside.Add(competency.CompetencyId);
             }
             else
             {
@@ -47,6 +47,7 @@ public sealed class RoleRules
             }
         }
 
+        CriticalOutside = outside;
         for (int i = 0; i < _times.Length; i++)
         {
             _slow |= _times[i] == LearningTime.Slow ? 1UL << i : 0;
@@ -62,12 +63,15 @@ public sealed class RoleRules
     /// <summary>The critical competencies of the rubric, one bit each.</summary>
     internal ulong Critical { get; }
 
+    /// <summary>Critical competencies that the rubric lacks, in the profile's order.</summary>
+    internal IReadOnlyList<string> CriticalOutside { get; }
+
     /// <summary>Whether every critical competency was observed.</summary>
     /// <param name="scores">A score for each competency of the rubric, <see cref="Scale.Absent"/> where it has none.</param>
     /// <param name="ignored">Competencies, one bit each, that are taken to be no part of the role.</param>
     internal bool ObservesCriticals(ReadOnlySpan<int> scores, ulong ignored)
     {
-        if (_criticalOutside)
+        if (CriticalOutside.Count > 0)
         {
             return false;
         }

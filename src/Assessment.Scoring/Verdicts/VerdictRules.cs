@@ -72,9 +72,7 @@ public sealed class VerdictRules
             }
         }
 
-        missing.AddRange(Role.Profile.Profile.Competencies
-            .Where(c => c.Weight >= Role.Thresholds.CriticalWeight && rubric.FindCompetency(c.CompetencyId) < 0)
-            .Select(c => c.CompetencyId));
+        missing.AddRange(Role.CriticalOutside);
         return missing;
     }
 

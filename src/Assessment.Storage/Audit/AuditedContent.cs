@@ -83,7 +83,7 @@ internal sealed class AuditedContent(Session session)
         {
             foreach (var row in await session.ListAsync<InterviewFound>(InterviewsQuery, range).ConfigureAwait(false))
             {
-                Compare(writer, row, row.Id is null, "interview", row.DigestUnder, broken);
+                Compare(writer, row, row.Id is null, "interview", secret => InterviewDigest.OfNew(row, secret), broken);
             }
         }
 
@@ -91,7 +91,7 @@ internal sealed class AuditedContent(Session session)
         {
             foreach (var row in await session.ListAsync<WithdrawalFound>(WithdrawalsQuery, range).ConfigureAwait(false))
             {
-                Compare(writer, row, row.Id is null || row.WithdrawnAt is null, "withdrawal", row.DigestUnder, broken);
+                Compare(writer, row, row.Id is null || row.WithdrawnAt is null, "withdrawal", DigestOf(row), broken);
             }
         }
     }
@@ -117,8 +117,11 @@ internal sealed class AuditedContent(Session session)
         }
     }
 
+    private static Func<byte[], byte[]> DigestOf(WithdrawalFound row) =>
+        secret => ScorecardStore.DigestOf(row.Id!, row.WithdrawnAt!.Value, row.Reason!, secret);
+
     private void Compare(
-        Guid writer, Found row, bool missing, string what, Func<byte[], byte[]> digest, Action<Guid, long, string> broken)
+        Guid writer, IFound row, bool missing, string what, Func<byte[], byte[]> digest, Action<Guid, long, string> broken)
     {
         if (missing)
         {
@@ -138,7 +141,19 @@ internal sealed class AuditedContent(Session session)
         }
     }
 
-    private abstract class Found
+    /// <summary>An event's digest, and what is needed to make it again; what is stored may be gone, and then its columns are null.</summary>
+    private interface IFound
+    {
+        long Sequence { get; }
+
+        byte[] Content { get; }
+
+        byte[]? InterviewId { get; }
+
+        byte[]? Secret { get; }
+    }
+
+    private sealed record RevisionFound : RevisionRow, IFound
     {
         public required long Sequence { get; init; }
 
@@ -149,106 +164,32 @@ internal sealed class AuditedContent(Session session)
         public byte[]? Secret { get; init; }
     }
 
-    private sealed class RevisionFound : Found
+    private sealed record InterviewFound : NewInterviewRow, IFound
     {
-        public byte[]? ScorecardId { get; init; }
+        public required long Sequence { get; init; }
 
-        public int Revision { get; init; }
+        public required byte[] Content { get; init; }
 
-        public string SubmitterId { get; init; } = "";
+        public byte[]? InterviewId { get; init; }
 
-        public string Reason { get; init; } = "";
-
-        public string Note { get; init; } = "";
-
-        public string Focus { get; init; } = "";
-
-        public long RevisedAt { get; init; }
-
-        public long? InterviewedAt { get; init; }
-
-        public string Ratings { get; init; } = "";
-
-        public string Flags { get; init; } = "";
-
-        public string Evidence { get; init; } = "";
-
-        public int? Composite { get; init; }
-
-        public int? EqualWeights { get; init; }
-
-        public int? Coverage { get; init; }
-
-        public byte[] DigestUnder(byte[] secret) => new RevisionRow
-        {
-            ScorecardId = ScorecardId!,
-            Revision = Revision,
-            SubmitterId = SubmitterId,
-            Reason = Reason,
-            Note = Note,
-            Focus = Focus,
-            RevisedAt = RevisedAt,
-            InterviewedAt = InterviewedAt,
-            Ratings = Ratings,
-            Flags = Flags,
-            Evidence = Evidence,
-            Composite = Composite,
-            EqualWeights = EqualWeights,
-            Coverage = Coverage,
-        }.DigestUnder(secret);
+        public byte[]? Secret { get; init; }
     }
 
-    private sealed class InterviewFound : Found
+    private sealed record WithdrawalFound : IFound
     {
-        public byte[]? Id { get; init; }
+        public required long Sequence { get; init; }
 
-        public string CandidateId { get; init; } = "";
+        public required byte[] Content { get; init; }
 
-        public string ApplicationId { get; init; } = "";
+        public byte[]? InterviewId { get; init; }
 
-        public string Step { get; init; } = "";
+        public byte[]? Secret { get; init; }
 
-        public string Role { get; init; } = "";
-
-        public string Level { get; init; } = "";
-
-        public string ProfilesId { get; init; } = "";
-
-        public string ProfilesVersion { get; init; } = "";
-
-        public string Banks { get; init; } = "";
-
-        public string OpenRoles { get; init; } = "";
-
-        public long CreatedAt { get; init; }
-
-        public byte[] DigestUnder(byte[] secret) => InterviewDigest.OfNew(
-            new()
-            {
-                Id = Id!,
-                CandidateId = CandidateId,
-                ApplicationId = ApplicationId,
-                Step = Step,
-                Role = Role,
-                Level = Level,
-                ProfilesId = ProfilesId,
-                ProfilesVersion = ProfilesVersion,
-                Banks = Banks,
-                OpenRoles = OpenRoles,
-                CreatedAt = CreatedAt,
-            },
-            secret);
-    }
-
-    private sealed class WithdrawalFound : Found
-    {
         public byte[]? Id { get; init; }
 
         public long? WithdrawnAt { get; init; }
 
-        public string Reason { get; init; } = "";
-
-        public byte[] DigestUnder(byte[] secret) => ScorecardStore.DigestOf(Id!, WithdrawnAt!.Value, Reason, secret);
+        public string? Reason { get; init; }
     }
 
     private sealed class Stray
