@@ -16,6 +16,12 @@ public sealed class AssessmentClient : IDisposable
 {
     private const int MessageBytes = 64 << 20; // a page of 200 long scorecards passes gRPC's default of 4 MiB
 
+    /// <summary>
+    /// The most that is allowed. An answer within an eighth of it needs no window update, and an update that arrives late can make Kestrel
+    /// never send the next answer of the connection (dotnet/aspnetcore issue 53736).
+    /// </summary>
+    private const int StreamWindowBytes = 16 << 20;
+
     private readonly GrpcChannel _channel;
 
     private AssessmentClient(GrpcChannel channel, AssessmentClientOptions options)
@@ -92,6 +98,7 @@ public sealed class AssessmentClient : IDisposable
     {
         ConnectTimeout = TimeSpan.FromSeconds(5),
         EnableMultipleHttp2Connections = true,
+        InitialHttp2StreamWindowSize = StreamWindowBytes,
         KeepAlivePingDelay = TimeSpan.FromSeconds(30),
         KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,

@@ -12,7 +12,7 @@ internal sealed class ServerProcess : IDisposable
     private readonly Process process;
     private bool disposed;
 
-    private ServerProcess(Process process, string address) => (this.process, Channel) = (process, GrpcChannel.ForAddress(address));
+    private ServerProcess(Process process, string address) => (this.process, Channel) = (process, Connect(address));
 
     /// <summary>A connection to it.</summary>
     public GrpcChannel Channel { get; }
@@ -40,6 +40,13 @@ internal sealed class ServerProcess : IDisposable
             throw;
         }
     }
+
+    /// <remarks>Answers within the window need no update of it; one that is late may make Kestrel lose the next answer (dotnet/aspnetcore issue 53736).</remarks>
+    private static GrpcChannel Connect(string address) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    {
+        HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, InitialHttp2StreamWindowSize = 16 << 20 },
+        DisposeHttpClient = true,
+    });
 
     /// <summary>Ends it between two instructions (SIGKILL), and waits until it is gone.</summary>
     public async Task KillAsync()
