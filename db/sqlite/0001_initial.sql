@@ -27,7 +27,7 @@ CREATE TABLE interview (
     open_roles       TEXT    NOT NULL CHECK (json_valid(open_roles)), -- other role profiles with an opening: array of role/level
     state            INTEGER NOT NULL CHECK (state IN (1, 2)), -- 1 open, 2 closed
     version          INTEGER NOT NULL CHECK (version >= 1),    -- one more with each change of panel or state
-    card_changes     INTEGER NOT NULL DEFAULT 0,               -- one more with each change of a scorecard
+    card_changes     INTEGER NOT NULL DEFAULT 0,               -- one more with each change of a scorecard, claim or decision
     created_at       INTEGER NOT NULL,
     closed_at        INTEGER,
     erased_at        INTEGER,          -- when the candidate was erased; candidate_id is a pseudonym from then on
@@ -183,6 +183,112 @@ CREATE TABLE kit_question (
 CREATE INDEX kit_question_candidate ON kit_question (tenant, candidate_id, interview_id, question_id);
 CREATE INDEX kit_question_age ON kit_question (tenant, built_at, interview_id);
 
+-- What interviewers recorded of a candidate's own machine learning systems: one claim for each interviewer and system. Revisions are never
+-- changed or deleted but for their words, which are taken out when the candidate is erased.
+CREATE TABLE claim (
+    tenant         TEXT    NOT NULL,
+    interview_id   BLOB    NOT NULL,
+    system         TEXT    NOT NULL, -- its short name; once erased, one that says nothing
+    interviewer_id TEXT    NOT NULL,
+    revision       INTEGER NOT NULL CHECK (revision >= 1), -- from 1 without a gap
+    id             BLOB    NOT NULL CHECK (length(id) = 16),
+    submitter_id   TEXT    NOT NULL,
+    facts          TEXT    NOT NULL CHECK (json_valid(facts)), -- {} once erased
+    recorded_at    INTEGER NOT NULL,
+    PRIMARY KEY (tenant, interview_id, system, interviewer_id, revision),
+    FOREIGN KEY (tenant, interview_id) REFERENCES interview (tenant, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX claim_id ON claim (tenant, id, revision);
+
+CREATE TRIGGER claim_stays BEFORE UPDATE ON claim
+WHEN NOT (
+    NEW.tenant = OLD.tenant AND NEW.interview_id = OLD.interview_id AND NEW.interviewer_id = OLD.interviewer_id
+    AND NEW.revision = OLD.revision AND NEW.id = OLD.id AND NEW.submitter_id = OLD.submitter_id AND NEW.recorded_at = OLD.recorded_at
+    AND NEW.facts = '{}'
+    AND EXISTS (SELECT 1 FROM interview i WHERE i.tenant = OLD.tenant AND i.id = OLD.interview_id AND i.erased_at IS NOT NULL))
+BEGIN SELECT RAISE(ABORT, 'a claim never changes'); END;
+
+CREATE TRIGGER claim_kept BEFORE DELETE ON claim
+BEGIN SELECT RAISE(ABORT, 'a claim is never deleted'); END;
+
+-- What the committee decided. A newer decision replaces none; none is changed or deleted but for its reason, which is taken out when the
+-- candidate is erased.
+CREATE TABLE decision (
+    tenant        TEXT    NOT NULL,
+    interview_id  BLOB    NOT NULL,
+    decided_at    INTEGER NOT NULL,
+    id            BLOB    NOT NULL CHECK (length(id) = 16),
+    decided_by    TEXT    NOT NULL,
+    outcome       INTEGER NOT NULL,
+    role          TEXT    NOT NULL, -- role/level hired for or redirected to; else empty
+    reason_code   INTEGER NOT NULL,
+    reason        TEXT    NOT NULL, -- empty once erased
+    verdict       INTEGER NOT NULL, -- that was advised then
+    evidence_flag INTEGER NOT NULL, -- that stood beside it
+    PRIMARY KEY (tenant, interview_id, decided_at, id),
+    FOREIGN KEY (tenant, interview_id) REFERENCES interview (tenant, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX decision_id ON decision (tenant, id);
+
+CREATE TRIGGER decision_stays BEFORE UPDATE ON decision
+WHEN NOT (
+    NEW.tenant = OLD.tenant AND NEW.interview_id = OLD.interview_id AND NEW.decided_at = OLD.decided_at AND NEW.id = OLD.id
+    AND NEW.decided_by = OLD.decided_by AND NEW.outcome = OLD.outcome AND NEW.role = OLD.role AND NEW.reason_code = OLD.reason_code
+    AND NEW.verdict = OLD.verdict AND NEW.evidence_flag = OLD.evidence_flag AND NEW.reason = ''
+    AND EXISTS (SELECT 1 FROM interview i WHERE i.tenant = OLD.tenant AND i.id = OLD.interview_id AND i.erased_at IS NOT NULL))
+BEGIN SELECT RAISE(ABORT, 'a decision never changes'); END;
+
+CREATE TRIGGER decision_kept BEFORE DELETE ON decision
+BEGIN SELECT RAISE(ABORT, 'a decision is never deleted'); END;
+
+-- Calibrations: asked for, running, ended.
+CREATE TABLE calibration_run (
+    tenant           TEXT    NOT NULL,
+    id               BLOB    NOT NULL CHECK (length(id) = 16),
+    filter           TEXT    NOT NULL CHECK (json_valid(filter)),  -- which ratings
+    options          TEXT    NOT NULL CHECK (json_valid(options)), -- what is computed, and how
+    state            INTEGER NOT NULL CHECK (state BETWEEN 1 AND 5), -- 1 queued, 2 running, 3 succeeded, 4 failed, 5 cancelled
+    phase            INTEGER NOT NULL,
+    done             INTEGER NOT NULL,
+    total            INTEGER NOT NULL,
+    failure          TEXT    NOT NULL, -- why it failed; else empty
+    cancel_requested INTEGER NOT NULL CHECK (cancel_requested IN (0, 1)),
+    owner            BLOB    NOT NULL CHECK (length(owner) = 16), -- the process that runs or ran it; zeros while queued
+    created_at       INTEGER NOT NULL,
+    started_at       INTEGER,
+    ended_at         INTEGER,
+    beat_at          INTEGER NOT NULL, -- when it was last heard of
+    version          INTEGER NOT NULL CHECK (version >= 1), -- one more with each change
+    PRIMARY KEY (tenant, id),
+    CHECK ((state >= 3) = (ended_at IS NOT NULL))
+) STRICT;
+
+CREATE INDEX calibration_run_state ON calibration_run (state, created_at);
+
+-- What a calibration found, and which revisions it read.
+CREATE TABLE calibration_document (
+    tenant        TEXT    NOT NULL,
+    run_id        BLOB    NOT NULL,
+    report        BLOB    NOT NULL,
+    inputs        BLOB    NOT NULL, -- 20 bytes for each scorecard: its id, and its revision big-endian
+    report_sha256 BLOB    NOT NULL CHECK (length(report_sha256) = 32),
+    created_at    INTEGER NOT NULL,
+    PRIMARY KEY (tenant, run_id),
+    FOREIGN KEY (tenant, run_id) REFERENCES calibration_run (tenant, id)
+) STRICT;
+
+-- The groups that candidates belong to, for the law's statistics: read in aggregate only, and joined with nothing.
+CREATE TABLE group_label (
+    tenant       TEXT    NOT NULL,
+    candidate_id TEXT    NOT NULL,
+    category     TEXT    NOT NULL,
+    label        TEXT    NOT NULL,
+    labelled_at  INTEGER NOT NULL,
+    PRIMARY KEY (tenant, candidate_id, category)
+) STRICT, WITHOUT ROWID;
+
 -- A random secret per candidate. The audit chain holds what was written of them only as its HMAC; erasing them deletes it.
 CREATE TABLE candidate_key (
     tenant       TEXT    NOT NULL,
@@ -199,7 +305,7 @@ CREATE TABLE audit_event (
     tenant      TEXT    NOT NULL,  -- empty for a chain's first
     kind        INTEGER NOT NULL CHECK (kind >= 1),
     subject     BLOB    NOT NULL CHECK (length(subject) = 16), -- the interview, scorecard or another id; zeros when none
-    revision    INTEGER NOT NULL,  -- the scorecard's; 0 when none
+    revision    INTEGER NOT NULL,  -- the scorecard's or claim's, or how many group labels; 0 when none
     occurred_at INTEGER NOT NULL,
     content     BLOB    NOT NULL CHECK (length(content) IN (0, 32)), -- HMAC-SHA-256 or SHA-256 of what was written; empty when nothing
     heads       BLOB    NOT NULL,  -- of a chain's first: the other chains' heads; else empty
@@ -249,6 +355,14 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('kit_question',        'kit_question',                '4000000 4000000 20 1'),
     ('kit_question',        'kit_question_candidate',      '4000000 4000000 25 20 1'),
     ('kit_question',        'kit_question_age',            '4000000 4000000 20 20'),
+    ('claim',               'claim',                       '400000 400000 4 2 1 1'),
+    ('claim',               'claim_id',                    '400000 400000 1 1'),
+    ('decision',            'decision',                    '220000 220000 1 1 1'),
+    ('decision',            'decision_id',                 '220000 220000 1'),
+    ('calibration_run',     'sqlite_autoindex_calibration_run_1', '1000 1000 1'),
+    ('calibration_run',     'calibration_run_state',       '1000 300 1'),
+    ('calibration_document', 'sqlite_autoindex_calibration_document_1', '900 900 1'),
+    ('group_label',         'group_label',                 '300000 300000 2 1'),
     ('candidate_key',       'candidate_key',               '150000 150000 1'),
     ('audit_event',         'audit_event',                 '2000000 10000 1'),
     ('state_event',         'state_event_tenant',          '2000000 2000000'),

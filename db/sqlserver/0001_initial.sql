@@ -27,7 +27,7 @@ CREATE TABLE interview (
     open_roles       nvarchar(max) NOT NULL CONSTRAINT interview_open_roles CHECK (ISJSON(open_roles) = 1), -- other role profiles with an opening: array of role/level
     state            int           NOT NULL CONSTRAINT interview_state CHECK (state IN (1, 2)),  -- 1 open, 2 closed
     version          bigint        NOT NULL CONSTRAINT interview_version CHECK (version >= 1),   -- one more with each change of panel or state
-    card_changes     bigint        NOT NULL DEFAULT 0,                                           -- one more with each change of a scorecard
+    card_changes     bigint        NOT NULL DEFAULT 0,                                           -- one more with each change of a scorecard, claim or decision
     created_at       bigint        NOT NULL,
     closed_at        bigint        NULL,
     erased_at        bigint        NULL, -- when the candidate was erased; candidate_id is a pseudonym from then on
@@ -184,6 +184,90 @@ CREATE TABLE kit_question (
 CREATE INDEX kit_question_candidate ON kit_question (tenant, candidate_id, interview_id, question_id);
 CREATE INDEX kit_question_age ON kit_question (tenant, built_at, interview_id);
 
+-- What interviewers recorded of a candidate's own machine learning systems: one claim for each interviewer and system. Revisions are never
+-- changed or deleted but for their words, which are taken out when the candidate is erased.
+CREATE TABLE claim (
+    tenant         nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    interview_id   binary(16)    NOT NULL,
+    system         nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL, -- its short name; once erased, one that says nothing
+    interviewer_id nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    revision       int           NOT NULL CONSTRAINT claim_revision CHECK (revision >= 1), -- from 1 without a gap
+    id             binary(16)    NOT NULL,
+    submitter_id   nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    facts          nvarchar(max) NOT NULL CONSTRAINT claim_facts CHECK (ISJSON(facts) = 1), -- {} once erased
+    recorded_at    bigint        NOT NULL,
+    CONSTRAINT claim_key PRIMARY KEY (tenant, interview_id, system, interviewer_id, revision),
+    CONSTRAINT claim_of FOREIGN KEY (tenant, interview_id) REFERENCES interview (tenant, id)
+);
+
+CREATE UNIQUE INDEX claim_id ON claim (tenant, id, revision);
+
+-- What the committee decided. A newer decision replaces none; none is changed or deleted but for its reason, which is taken out when the
+-- candidate is erased.
+CREATE TABLE decision (
+    tenant        nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    interview_id  binary(16)    NOT NULL,
+    decided_at    bigint        NOT NULL,
+    id            binary(16)    NOT NULL,
+    decided_by    nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    outcome       int           NOT NULL,
+    role          nvarchar(257) COLLATE Latin1_General_100_BIN2 NOT NULL, -- role/level hired for or redirected to; else empty
+    reason_code   int           NOT NULL,
+    reason        nvarchar(max) NOT NULL, -- empty once erased
+    verdict       int           NOT NULL, -- that was advised then
+    evidence_flag int           NOT NULL, -- that stood beside it
+    CONSTRAINT decision_key PRIMARY KEY (tenant, interview_id, decided_at, id),
+    CONSTRAINT decision_of FOREIGN KEY (tenant, interview_id) REFERENCES interview (tenant, id)
+);
+
+CREATE UNIQUE INDEX decision_id ON decision (tenant, id);
+
+-- Calibrations: asked for, running, ended.
+CREATE TABLE calibration_run (
+    tenant           nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    id               binary(16)    NOT NULL,
+    filter           nvarchar(max) NOT NULL CONSTRAINT calibration_run_filter CHECK (ISJSON(filter) = 1),   -- which ratings
+    options          nvarchar(max) NOT NULL CONSTRAINT calibration_run_options CHECK (ISJSON(options) = 1), -- what is computed, and how
+    state            int           NOT NULL CONSTRAINT calibration_run_in CHECK (state BETWEEN 1 AND 5), -- 1 queued, 2 running, 3 succeeded, 4 failed, 5 cancelled
+    phase            int           NOT NULL,
+    done             bigint        NOT NULL,
+    total            bigint        NOT NULL,
+    failure          nvarchar(max) NOT NULL, -- why it failed; else empty
+    cancel_requested int           NOT NULL CONSTRAINT calibration_run_cancel CHECK (cancel_requested IN (0, 1)),
+    owner            binary(16)    NOT NULL, -- the process that runs or ran it; zeros while queued
+    created_at       bigint        NOT NULL,
+    started_at       bigint        NULL,
+    ended_at         bigint        NULL,
+    beat_at          bigint        NOT NULL, -- when it was last heard of
+    version          bigint        NOT NULL CONSTRAINT calibration_run_version CHECK (version >= 1), -- one more with each change
+    CONSTRAINT calibration_run_key PRIMARY KEY (tenant, id),
+    CONSTRAINT calibration_run_ended CHECK ((state >= 3 AND ended_at IS NOT NULL) OR (state < 3 AND ended_at IS NULL))
+);
+
+CREATE INDEX calibration_run_state ON calibration_run (state, created_at);
+
+-- What a calibration found, and which revisions it read.
+CREATE TABLE calibration_document (
+    tenant        nvarchar(128)  COLLATE Latin1_General_100_BIN2 NOT NULL,
+    run_id        binary(16)     NOT NULL,
+    report        varbinary(max) NOT NULL,
+    inputs        varbinary(max) NOT NULL, -- 20 bytes for each scorecard: its id, and its revision big-endian
+    report_sha256 binary(32)     NOT NULL,
+    created_at    bigint         NOT NULL,
+    CONSTRAINT calibration_document_key PRIMARY KEY (tenant, run_id),
+    CONSTRAINT calibration_document_of FOREIGN KEY (tenant, run_id) REFERENCES calibration_run (tenant, id)
+);
+
+-- The groups that candidates belong to, for the law's statistics: read in aggregate only, and joined with nothing.
+CREATE TABLE group_label (
+    tenant       nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    candidate_id nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    category     nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    label        nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    labelled_at  bigint        NOT NULL,
+    CONSTRAINT group_label_key PRIMARY KEY (tenant, candidate_id, category)
+);
+
 -- A random secret per candidate. The audit chain holds what was written of them only as its HMAC; erasing them deletes it.
 CREATE TABLE candidate_key (
     tenant       nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -200,7 +284,7 @@ CREATE TABLE audit_event (
     tenant      nvarchar(128)  COLLATE Latin1_General_100_BIN2 NOT NULL, -- empty for a chain's first
     kind        int            NOT NULL CONSTRAINT audit_event_kind CHECK (kind >= 1),
     subject     binary(16)     NOT NULL, -- the interview, scorecard or another id; zeros when none
-    revision    int            NOT NULL, -- the scorecard's; 0 when none
+    revision    int            NOT NULL, -- the scorecard's or claim's, or how many group labels; 0 when none
     occurred_at bigint         NOT NULL,
     content     varbinary(32)  NOT NULL CONSTRAINT audit_event_content CHECK (DATALENGTH(content) IN (0, 32)), -- HMAC-SHA-256 or SHA-256 of what was written; empty when nothing
     heads       varbinary(max) NOT NULL, -- of a chain's first: the other chains' heads; else empty
@@ -291,4 +375,9 @@ CREATE TYPE dbo.committed_audit AS TABLE (
 CREATE TYPE dbo.interview_reference AS TABLE (
     tenant       nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
     interview_id binary(16)    NOT NULL
+);
+
+CREATE TYPE dbo.scorecard_reference AS TABLE (
+    scorecard_id binary(16) NOT NULL,
+    revision     int        NOT NULL
 );

@@ -42,11 +42,14 @@ public sealed class EventStore(Database db)
 
     /// <summary>The newest position; 0 when there is none.</summary>
     public Task<long> LastPositionAsync(string tenant, CancellationToken ct) => db.ReadAsync(
-        session => session.ScalarAsync<long>(LastQuery, new { tenant }), ct);
+        session => LastPositionAsync(session, tenant), ct);
 
     /// <summary>The oldest position; 0 when there is none.</summary>
     public Task<long> FirstPositionAsync(string tenant, CancellationToken ct) => db.ReadAsync(
         session => session.ScalarAsync<long>(FirstQuery, new { tenant }), ct);
+
+    /// <summary>The newest position as a session sees it; 0 when there is none.</summary>
+    internal static Task<long> LastPositionAsync(Session session, string tenant) => session.ScalarAsync<long>(LastQuery, new { tenant });
 
     private sealed class Row
     {

@@ -34,6 +34,9 @@ public sealed class InterviewStore(Database db)
         WHERE tenant = @tenant AND id = @id AND version = @version AND state = {(int)InterviewState.Open}
         """);
 
+    private static readonly Statement TouchKept = Statement.Of(
+        "UPDATE interview SET card_changes = card_changes + 1 WHERE tenant = @tenant AND id = @id AND erased_at IS NULL");
+
     /// <summary>Stores a new interview, with an event.</summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="interview">Open, at version 1.</param>
@@ -138,6 +141,11 @@ public sealed class InterviewStore(Database db)
     /// <exception cref="ConflictException"><see cref="ConflictKind.VersionChanged"/>: another version, closed, or gone.</exception>
     internal static Task HoldOpenAsync(WriteSession session, string tenant, Guid id, long version) =>
         session.ChangeAsync(id, Touch, tenant, Stored.Blob(id), version);
+
+    /// <summary>Holds an interview, open or closed, until the write is committed: its candidate's erasure in between makes one of the two fail.</summary>
+    /// <exception cref="ConflictException"><see cref="ConflictKind.VersionChanged"/>: erased, or gone.</exception>
+    internal static Task HoldKeptAsync(WriteSession session, string tenant, Guid id) =>
+        session.ChangeAsync(id, TouchKept, tenant, Stored.Blob(id));
 
     private static void Record(
         WriteSession session, string tenant, Guid interviewId, EventKind change, AuditKind kind, DateTimeOffset at, byte[] digest)

@@ -21,6 +21,12 @@ internal abstract class Session(DbConnection connection, Dialect dialect)
     public Task<T?> ScalarAsync<T>(Statement query, object parameters) =>
         connection.ExecuteScalarAsync<T>(Command(query.In(Dialect), parameters));
 
+    /// <summary>Hands each row of a query to a reader as it comes, without an object for it.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="read">Gets the same object for every row; it must not keep it.</param>
+    /// <param name="values">A value for each of its parameters, in their order.</param>
+    public abstract Task StreamAsync(Statement query, Action<StoredRow> read, params object?[] values);
+
     /// <summary>What a query runs with besides its text.</summary>
     protected abstract CommandDefinition Command(string sql, object parameters);
 }

@@ -97,6 +97,43 @@ internal static class A
         RevisedAt = card.RevisedAt.AddHours(2),
     };
 
+    public static Claim Claim(Interview interview, string interviewer, string system = "ranking") => new()
+    {
+        Id = Id(),
+        InterviewId = interview.Id,
+        InterviewerId = interviewer,
+        SubmitterId = interviewer,
+        System = system,
+        Facts = """{"target":"click within 7 days","labels":120000}""",
+        Revision = 1,
+        RecordedAt = Time.AddMinutes(3),
+    };
+
+    public static Decision Decision(Interview interview) => new()
+    {
+        Id = Id(),
+        InterviewId = interview.Id,
+        DecidedBy = "chair",
+        Outcome = 2,
+        Role = "ml_engineer/senior",
+        ReasonCode = 3,
+        Reason = "Stronger in data than the panel could see.",
+        Verdict = 1,
+        EvidenceFlag = 2,
+        DecidedAt = Time.AddDays(2),
+    };
+
+    public static CalibrationRun Run() => new()
+    {
+        Id = Id(),
+        Filter = """{"role":"ml_engineer"}""",
+        Options = """{"seed":7}""",
+        State = CalibrationRunState.Queued,
+        CreatedAt = Time,
+        BeatAt = Time,
+        Version = 1,
+    };
+
     public static AnsweredRequest Request(Guid? id = null) => new(
         id ?? Guid.NewGuid(), "assessment.v1.ScorecardService/SubmitScorecard", SHA256.HashData([1, 2, 3]), new byte[] { 0, 255, 10 });
 }

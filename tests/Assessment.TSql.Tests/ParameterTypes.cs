@@ -10,25 +10,32 @@ internal static class ParameterTypes
         ["dbo.committed_change READONLY"] = ["changes"],
         ["dbo.committed_audit READONLY"] = ["audit"],
         ["dbo.interview_reference READONLY"] = ["interviews"],
-        ["int"] = ["kind", "state", "revision", "layer", "take", "changed", "none", "composite", "equal_weights", "coverage", "equalWeights"],
+        ["dbo.scorecard_reference READONLY"] = ["revisions"],
+        ["int"] =
+        [
+            "kind", "state", "revision", "layer", "take", "changed", "none", "composite", "equal_weights", "coverage", "equalWeights", "outcome",
+            "reason_code", "verdict", "evidence_flag", "phase", "cancel_requested",
+        ],
         ["bigint"] =
         [
             "version", "sequence", "position", "at", "before_time", "after_sequence", "first", "last_sequence", "created_at", "published_at",
             "answered_at", "built_at", "occurred_at", "revised_at", "interviewed_at", "submitted_at", "interviewedAt", "submittedAt", "applied_at",
+            "recorded_at", "decided_at", "beat_at", "beatBefore", "done", "total", "labelled_at", "submittedFrom", "submittedUntil",
         ],
         ["varbinary(8000)"] =
         [
             "id", "interview", "interviewId", "interview_id", "scorecard", "scorecard_id", "request_id", "requestId", "afterInterview",
             "writer", "writer_id", "subject", "content", "hash", "secret", "body_sha256",
+            "owner", "run_id", "report_sha256",
         ],
-        ["varbinary(max)"] = ["canonical", "answer", "heads"],
+        ["varbinary(max)"] = ["canonical", "answer", "heads", "report", "inputs"],
         ["nvarchar(4000)"] =
         [
             "tenant", "candidate", "candidateId", "candidate_id", "interviewer", "interviewerId", "interviewer_id", "submitter", "submitter_id",
             "application_id", "step", "role", "level", "profiles_id", "profiles_version", "sha256", "method", "question_id", "purpose",
-            "pseudonym", "afterInterviewer", "script", "reason",
+            "pseudonym", "afterInterviewer", "script", "reason", "system", "decided_by", "category", "label",
         ],
-        ["nvarchar(max)"] = ["banks", "open_roles", "focus", "note", "ratings", "flags", "evidence"],
+        ["nvarchar(max)"] = ["banks", "open_roles", "focus", "note", "ratings", "flags", "evidence", "facts", "filter", "options", "failure"],
     };
 
     private static readonly Dictionary<string, string> Types = Names

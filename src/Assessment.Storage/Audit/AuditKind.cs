@@ -32,4 +32,22 @@ public enum AuditKind
 
     /// <summary>A candidate's data were handed out.</summary>
     CandidateAccessed = 10,
+
+    /// <summary>A claim, or its next revision, was recorded.</summary>
+    ClaimRecorded = 11,
+
+    /// <summary>A decision was recorded.</summary>
+    DecisionRecorded = 12,
+
+    /// <summary>A calibration was asked for.</summary>
+    CalibrationCreated = 13,
+
+    /// <summary>Somebody asked for a calibration's end.</summary>
+    CalibrationCancelled = 14,
+
+    /// <summary>A running calibration ended: it succeeded, failed or was cancelled.</summary>
+    CalibrationEnded = 15,
+
+    /// <summary>Group labels were stored or deleted; the event's revision says how many.</summary>
+    GroupLabelsChanged = 16,
 }

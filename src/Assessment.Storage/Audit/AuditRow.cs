@@ -23,7 +23,7 @@ internal sealed record AuditRow
     /// <summary>16 bytes.</summary>
     public required byte[] Subject { get; init; }
 
-    /// <summary>The scorecard's; 0 when it is none.</summary>
+    /// <summary>The scorecard's or claim's, or how many group labels; else 0.</summary>
     public required int Revision { get; init; }
 
     /// <summary>Microseconds since 1970.</summary>

@@ -38,6 +38,17 @@ public static class DatabaseCopy
             "SELECT tenant, request_id, interview_id FROM request_interview",
             "SELECT position, tenant, kind, interview_id, scorecard_id, interviewer_id, occurred_at FROM state_event",
             "SELECT tenant, interview_id, question_id, candidate_id, built_at FROM kit_question",
+            "SELECT tenant, interview_id, system, interviewer_id, revision, id, submitter_id, facts, recorded_at FROM claim",
+            """
+            SELECT tenant, interview_id, decided_at, id, decided_by, outcome, role, reason_code, reason, verdict, evidence_flag
+                FROM decision
+            """,
+            """
+            SELECT tenant, id, filter, options, state, phase, done, total, failure, cancel_requested, owner, created_at, started_at,
+                ended_at, beat_at, version FROM calibration_run
+            """,
+            "SELECT tenant, run_id, report, inputs, report_sha256, created_at FROM calibration_document",
+            "SELECT tenant, candidate_id, category, label, labelled_at FROM group_label",
             "SELECT tenant, candidate_id, secret, created_at FROM candidate_key",
             "SELECT writer_id, sequence, tenant, kind, subject, revision, occurred_at, content, heads, hash FROM audit_event",
             "SELECT writer_id, sequence, hash FROM audit_head",

@@ -8,6 +8,8 @@ public sealed class PrivacyStore(Database db)
 
     private const string TheirCards = $"SELECT id FROM scorecard WHERE tenant = @tenant AND {Theirs}";
 
+    private const string NoFacts = "{}";
+
     private static readonly Statement InterviewsQuery = Statement.Of(
         "SELECT id AS Id, state AS State FROM interview WHERE tenant = @tenant AND candidate_id = @candidate ORDER BY id");
 
@@ -36,6 +38,14 @@ public sealed class PrivacyStore(Database db)
     private static readonly Statement EmptyRevisions = Statement.Of(
         $"UPDATE scorecard_revision SET reason = '', note = '', evidence = '[]' WHERE tenant = @tenant AND scorecard_id IN ({TheirCards})");
 
+    private static readonly Statement ClaimsQuery = Statement.Of($"SELECT DISTINCT id AS Id FROM claim WHERE tenant = @tenant AND {Theirs}");
+
+    private static readonly Statement EmptyClaim = Statement.Of(
+        "UPDATE claim SET system = @system, facts = @facts WHERE tenant = @tenant AND id = @id");
+
+    private static readonly Statement EmptyDecisions = Statement.Of(
+        $"UPDATE decision SET reason = '' WHERE tenant = @tenant AND {Theirs}");
+
     private static readonly Statement RenameKits = Statement.Of(
         $"UPDATE kit_question SET candidate_id = @pseudonym WHERE tenant = @tenant AND {Theirs}");
 
@@ -49,8 +59,10 @@ public sealed class PrivacyStore(Database db)
         "SELECT question_id FROM kit_question WHERE tenant = @tenant AND candidate_id = @candidate ORDER BY interview_id, question_id");
 
     /// <summary>
-    /// Erases a candidate, all or nothing: who they are, every word of evidence, note and reason, drafts, stored answers and their key.
-    /// Their ratings stay, under a pseudonym, for calibration; open interviews are closed; each interview leaves an audit event.
+    /// Erases a candidate, all or nothing: who they are, every word of evidence, note, reason and claim, their group labels, drafts, stored
+    /// answers and their key.
+    /// Their ratings and the outcomes of decisions stay, under a pseudonym, for calibration; open interviews are closed; each interview
+    /// leaves an audit event.
     /// </summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="candidateId">The candidate.</param>
@@ -84,14 +96,15 @@ public sealed class PrivacyStore(Database db)
     private async Task<Erasure?> EraseAsync(WriteSession session, string tenant, string candidate)
     {
         var interviews = await session.ListAsync<Found>(InterviewsQuery, new { tenant, candidate }).ConfigureAwait(false);
+        var at = Stored.Rounded(db.Clock.GetUtcNow());
+        int labels = await GroupLabelStore.DeleteAsync(session, tenant, candidate, at).ConfigureAwait(false);
+        string pseudonym = $"erased-{Guid.NewGuid():D}";
         if (interviews.Count == 0)
         {
-            return null;
+            return labels == 0 ? null : new(pseudonym, 0, 0, 0, 0, at);
         }
 
-        var at = Stored.Rounded(db.Clock.GetUtcNow());
         long microseconds = Stored.Microseconds(at);
-        string pseudonym = $"erased-{Guid.NewGuid():D}";
         await session.RunAsync(CloseInterviews, microseconds, tenant, candidate).ConfigureAwait(false); // First: whoever submits waits for the interview's row.
         int answers = await session.RunAsync(DeleteAnswers, tenant, candidate).ConfigureAwait(false);
         await session.RunAsync(DeleteDraftContents, tenant, candidate).ConfigureAwait(false);
@@ -99,6 +112,8 @@ public sealed class PrivacyStore(Database db)
         int cards = await session.ScalarAsync<int>(CountCardsQuery, new { tenant, candidate }).ConfigureAwait(false);
         await session.RunAsync(EmptyCards, tenant, candidate).ConfigureAwait(false);
         await session.RunAsync(EmptyRevisions, tenant, candidate).ConfigureAwait(false);
+        await EmptyClaimsAsync(session, tenant, candidate).ConfigureAwait(false);
+        await session.RunAsync(EmptyDecisions, tenant, candidate).ConfigureAwait(false);
         await session.RunAsync(RenameKits, pseudonym, tenant, candidate).ConfigureAwait(false);
         await session.RunAsync(RenameInterviews, pseudonym, tenant, candidate).ConfigureAwait(false);
         await session.RunAsync(DeleteKey, tenant, candidate).ConfigureAwait(false);
@@ -113,6 +128,20 @@ public sealed class PrivacyStore(Database db)
         }
 
         return new(pseudonym, interviews.Count, cards, drafts, answers, at);
+    }
+
+    /// <summary>Takes their words out of the claims. A system's name becomes one that says nothing, and is still another for each claim.</summary>
+    private static async Task EmptyClaimsAsync(WriteSession session, string tenant, string candidate)
+    {
+        foreach (var claim in await session.ListAsync<FoundClaim>(ClaimsQuery, new { tenant, candidate }).ConfigureAwait(false))
+        {
+            await session.RunAsync(EmptyClaim, Convert.ToHexStringLower(claim.Id), NoFacts, tenant, claim.Id).ConfigureAwait(false);
+        }
+    }
+
+    private sealed class FoundClaim
+    {
+        public required byte[] Id { get; init; }
     }
 
     private sealed class Found

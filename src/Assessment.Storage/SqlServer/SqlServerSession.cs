@@ -42,9 +42,22 @@ internal sealed class SqlServerSession(
         while (await reader.NextResultAsync(ct).ConfigureAwait(false));
     }
 
-    /// <summary>A parameter of a value: null, int, long, string or bytes. Texts and bytes share a few sizes, and so a plan.</summary>
+    /// <inheritdoc/>
+    public override async Task StreamAsync(Statement query, Action<StoredRow> read, params object?[] values)
+    {
+        await using var command = Create(query, [.. values.Select((value, i) => Parameter(query.Parameters[i], value))]);
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, ct).ConfigureAwait(false);
+        using var row = new SqlServerRow(reader);
+        while (await reader.ReadAsync(ct).ConfigureAwait(false))
+        {
+            read(row);
+        }
+    }
+
+    /// <summary>A parameter of a value: null, int, long, string, bytes or a parameter already made. Texts and bytes share a few sizes, and so a plan.</summary>
     public static SqlParameter Parameter(string name, object? value) => value switch
     {
+        SqlParameter made => made,
         null => new(name, SqlDbType.BigInt) { Value = DBNull.Value }, // No statement takes any other null than a number's.
         int number => new(name, SqlDbType.Int) { Value = number },
         long number => new(name, SqlDbType.BigInt) { Value = number },

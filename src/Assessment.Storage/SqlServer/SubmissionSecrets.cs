@@ -12,11 +12,6 @@ internal static class SubmissionSecrets
         JOIN candidate_key k ON k.tenant = i.tenant AND k.candidate_id = i.candidate_id
         """);
 
-    private static readonly TableType<(string Tenant, Guid Interview)> Interviews = new(
-        "dbo.interview_reference",
-        TableColumn<(string Tenant, Guid Interview)>.Text("tenant", 128, row => row.Tenant),
-        TableColumn<(string Tenant, Guid Interview)>.Fixed("interview_id", 16, row => Stored.Blob(row.Interview)));
-
     /// <summary>Makes the secrets known; those of interviews that are not stored, or were erased, stay unknown.</summary>
     public static async Task FetchAsync(SqlServerSession session, CandidateKeys keys, IReadOnlyList<Submission> submissions)
     {
@@ -31,7 +26,7 @@ internal static class SubmissionSecrets
         {
             await session.ReadAsync(
                 Query,
-                [Interviews.Parameter("@interviews", unknown)],
+                [References.Interviews.Parameter("@interviews", unknown)],
                 row => keys.Keep(row.GetString(0), Stored.Guid((byte[])row[1]), (byte[])row[2])).ConfigureAwait(false);
         }
     }

@@ -13,13 +13,14 @@ internal sealed class SqliteSession(SqliteConnection connection) : WriteSession(
     /// <inheritdoc/>
     public override Task<int> RunAsync(Statement statement, params object?[] values)
     {
-        if (!prepared.TryGetValue(statement, out var own))
-        {
-            own = new(connection.Handle!, statement);
-            prepared.Add(statement, own);
-        }
+        return Task.FromResult(Prepared(statement).Run(values));
+    }
 
-        return Task.FromResult(own.Run(values));
+    /// <inheritdoc/>
+    public override Task StreamAsync(Statement query, Action<StoredRow> read, params object?[] values)
+    {
+        Prepared(query).Read(values, read);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -47,5 +48,16 @@ internal sealed class SqliteSession(SqliteConnection connection) : WriteSession(
         }
 
         connection.Dispose();
+    }
+
+    private SqliteStatement Prepared(Statement statement)
+    {
+        if (!prepared.TryGetValue(statement, out var own))
+        {
+            own = new(connection.Handle!, statement);
+            prepared.Add(statement, own);
+        }
+
+        return own;
     }
 }

@@ -15,8 +15,8 @@ public sealed class SqlServerFixture : IAsyncLifetime
     /// <summary>The tables, those that refer to others first.</summary>
     private static readonly string[] Tables =
     [
-        "request_interview", "request", "state_event", "kit_question", "scorecard_revision", "scorecard", "panel_member", "interview",
-        "document", "candidate_key", "audit_event", "audit_head", "server_key",
+        "request_interview", "request", "state_event", "kit_question", "claim", "decision", "scorecard_revision", "scorecard", "panel_member", "interview",
+        "document", "calibration_document", "calibration_run", "group_label", "candidate_key", "audit_event", "audit_head", "server_key",
     ];
 
     private MsSqlContainer? container;
