@@ -6,7 +6,22 @@ internal sealed record RatingNames(
     IReadOnlyList<string> Raters,
     IReadOnlyList<string> Criteria,
     IReadOnlyList<string> Periods,
-    IReadOnlyList<string> Groups);
+    IReadOnlyList<string> Groups)
+{
+    /// <summary>A checked copy of the candidates' groups; empty when no groups are named.</summary>
+    /// <param name="groupOfCandidate">A group index for each candidate, −1 where unknown; null when none is known.</param>
+    /// <exception cref="ArgumentException">Its length or an index is wrong.</exception>
+    public int[] GroupsOf(IReadOnlyList<int>? groupOfCandidate)
+    {
+        if (groupOfCandidate is not null
+            && (groupOfCandidate.Count != Candidates.Count || groupOfCandidate.Any(group => group < -1 || group >= Groups.Count)))
+        {
+            throw new ArgumentException("One group index a candidate, each in [−1, groups).", nameof(groupOfCandidate));
+        }
+
+        return Groups.Count == 0 ? [] : groupOfCandidate?.ToArray() ?? [.. Enumerable.Repeat(-1, Candidates.Count)];
+    }
+}
 
 /// <summary>The columns of a table, sorted by candidate.</summary>
 internal sealed class RatingColumns

@@ -4,7 +4,7 @@ namespace Assessment.Calibration;
 /// <remarks>
 /// Rows are grouped by candidate (in the order of <see cref="CandidateNames"/>) and keep their order of input within one.
 /// Memory: 13 bytes a rating, 17 with periods, and 4 more for each facet index once it has been asked for.
-/// Built by <see cref="RatingTableBuilder"/>.
+/// Built by <see cref="RatingTableBuilder"/> from a stream, or by <see cref="FromColumns"/> from columns.
 /// </remarks>
 public sealed class RatingTable
 {
@@ -22,6 +22,42 @@ public sealed class RatingTable
         _groupOfCandidate = groupOfCandidate;
         LowestLevel = lowestLevel;
         HighestLevel = highestLevel;
+    }
+
+    /// <summary>A table of ratings whose names and indices are known; the columns are only read.</summary>
+    /// <param name="candidates">Names by candidate index.</param>
+    /// <param name="raters">Names by rater index.</param>
+    /// <param name="criteria">Names by criterion index.</param>
+    /// <param name="periods">Names by period index, in time's order; empty when ratings carry none.</param>
+    /// <param name="columns">The ratings, in any order.</param>
+    /// <param name="lowestLevel">The scale's lowest level, in [0, 255].</param>
+    /// <param name="highestLevel">The scale's highest level, in [<paramref name="lowestLevel"/>, 255].</param>
+    /// <param name="groups">Names by group index; null when no labels are supplied.</param>
+    /// <param name="groupOfCandidate">A group index for each candidate, −1 where unknown; null when no labels are supplied.</param>
+    /// <remarks>Linear in ratings and candidates; it holds the table's own memory and 4 bytes a candidate besides.</remarks>
+    /// <exception cref="ArgumentException">The columns differ in length, or the groups' shape or an index in them is wrong.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The scale is none, or an index is out of range.</exception>
+    /// <exception cref="InvalidRatingsException">Levels are outside the scale.</exception>
+    /// <exception cref="DuplicateRatingException">A rater rated a candidate's criterion twice in one period.</exception>
+    public static RatingTable FromColumns(
+        IReadOnlyList<string> candidates, IReadOnlyList<string> raters, IReadOnlyList<string> criteria, IReadOnlyList<string> periods,
+        RatingColumnSpans columns, int lowestLevel, int highestLevel,
+        IReadOnlyList<string>? groups = null, IReadOnlyList<int>? groupOfCandidate = null)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        ArgumentNullException.ThrowIfNull(raters);
+        ArgumentNullException.ThrowIfNull(criteria);
+        ArgumentNullException.ThrowIfNull(periods);
+        ArgumentOutOfRangeException.ThrowIfNegative(lowestLevel);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(highestLevel, byte.MaxValue);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lowestLevel, highestLevel);
+        var names = new RatingNames(candidates, raters, criteria, periods, groups ?? []);
+        columns.Validate(names, lowestLevel, highestLevel);
+        int[] group = names.GroupsOf(groupOfCandidate);
+        var sorted = RatingColumns.Sorted(
+            columns.Candidates, columns.Raters, columns.Criteria, columns.Periods, columns.Levels, candidates.Count);
+        DuplicateSearch.ThrowOnDuplicates(sorted, names, columns.Candidates);
+        return new RatingTable(sorted, names, group, lowestLevel, highestLevel);
     }
 
     /// <summary>How many ratings there are.</summary>

@@ -51,16 +51,7 @@ public sealed class RatingTableBuilder
         ArgumentNullException.ThrowIfNull(raters);
         ArgumentNullException.ThrowIfNull(criteria);
         _given = new RatingNames(candidates, raters, criteria, periods ?? [], groups ?? []);
-        if (groupOfCandidate is not null)
-        {
-            if (groupOfCandidate.Count != candidates.Count || groupOfCandidate.Any(g => g < -1 || g >= _given.Groups.Count))
-            {
-                throw new ArgumentException("One group index a candidate, each in [−1, groups).", nameof(groupOfCandidate));
-            }
-
-            _groupOfCandidate.AddRange(groupOfCandidate);
-        }
-
+        _groupOfCandidate.AddRange(_given.GroupsOf(groupOfCandidate));
         _candidates.EnsureCapacity(capacity);
         _raters.EnsureCapacity(capacity);
         _criteria.EnsureCapacity(capacity);

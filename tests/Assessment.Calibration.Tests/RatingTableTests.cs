@@ -83,6 +83,74 @@ public class RatingTableTests
     }
 
     [Fact]
+    public void FromColumns_AnyOrder_IsTheBuildersTable()
+    {
+        string[] candidates = ["a", "b", "c"], raters = ["r1", "r2"], criteria = ["k", "l"], periods = ["2026-01", "2026-02"], groups = ["x", "y"];
+        int[] candidate = [2, 0, 2, 0, 2], rater = [0, 1, 1, 0, 0], criterion = [0, 0, 1, 1, 1], period = [1, 0, -1, 1, 0];
+        byte[] level = [5, 3, 1, 2, 4];
+        var builder = new RatingTableBuilder(candidates, raters, criteria, periods, groups, [1, -1, 0]).WithScale(1, 5);
+        for (int i = 0; i < level.Length; i++)
+        {
+            builder.AddIndexed(candidate[i], rater[i], criterion[i], level[i], period[i]);
+        }
+
+        RatingTable built = builder.Build();
+        RatingTable table = RatingTable.FromColumns(
+            candidates, raters, criteria, periods, new(candidate, rater, criterion, period, level), 1, 5, groups, [1, -1, 0]);
+        Assert.Equal([2, 0, 2, 0, 2], candidate); // The columns are only read.
+        Assert.Equal([3, 2, 5, 1, 4], table.Levels.ToArray());
+        Assert.Equal(built.Levels.ToArray(), table.Levels.ToArray());
+        Assert.Equal(built.Candidates.ToArray(), table.Candidates.ToArray());
+        Assert.Equal(built.Raters.ToArray(), table.Raters.ToArray());
+        Assert.Equal(built.Criteria.ToArray(), table.Criteria.ToArray());
+        Assert.Equal(built.Periods.ToArray(), table.Periods.ToArray());
+        Assert.Equal(built.CandidateStarts.ToArray(), table.CandidateStarts.ToArray());
+        Assert.Equal(built.GroupOfCandidate.ToArray(), table.GroupOfCandidate.ToArray());
+        Assert.Equal((1, 5, 2), (table.LowestLevel, table.HighestLevel, table.PeriodCount));
+    }
+
+    [Fact]
+    public void FromColumns_Duplicate_NamesItWithPositions()
+    {
+        var error = Assert.Throws<DuplicateRatingException>(
+            () => RatingTable.FromColumns(["a", "b"], ["r"], ["k"], [], new([1, 0, 1], [0, 0, 0], [0, 0, 0], [], [1, 2, 3]), 1, 5));
+        Assert.Equal(new DuplicateRating("b", "r", "k", null, 0, 2), Assert.Single(error.Duplicates));
+    }
+
+    [Fact]
+    public void FromColumns_LevelsOutsideTheScale_ListsThem()
+    {
+        var error = Assert.Throws<InvalidRatingsException>(
+            () => RatingTable.FromColumns(["a"], ["r", "s", "t"], ["k"], [], new([0, 0, 0], [0, 1, 2], [0, 0, 0], [], [0, 3, 6]), 1, 5));
+        Assert.Equal([0, 2], error.Problems.Select(problem => problem.Position));
+    }
+
+    [Theory]
+    [InlineData(-1, 0, 0, 0, "candidate")]
+    [InlineData(1, 0, 0, 0, "candidate")]
+    [InlineData(0, 1, 0, 0, "rater")]
+    [InlineData(0, 0, 1, 0, "criterion")]
+    [InlineData(0, 0, 0, 1, "period")]
+    [InlineData(0, 0, 0, -2, "period")]
+    public void FromColumns_IndexOutOfRange_SaysWhich(int candidate, int rater, int criterion, int period, string what)
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => RatingTable.FromColumns(["a"], ["r"], ["k"], ["p"], new([candidate], [rater], [criterion], [period], [1]), 1, 5));
+        Assert.Equal(what, error.ParamName);
+    }
+
+    [Fact]
+    public void FromColumns_WrongShapes_AreRefused()
+    {
+        Assert.Throws<ArgumentException>(() => RatingTable.FromColumns(["a"], ["r"], ["k"], [], new([0], [0], [0], [0], [1]), 1, 5));
+        Assert.Throws<ArgumentException>(() => RatingTable.FromColumns(["a"], ["r"], ["k"], ["p"], new([0], [0], [0], [], [1]), 1, 5));
+        Assert.Throws<ArgumentException>(() => RatingTable.FromColumns(["a"], ["r"], ["k"], [], new([0], [0, 0], [0], [], [1]), 1, 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RatingTable.FromColumns([], ["r"], ["k"], [], new([0], [0], [0], [], [1]), 1, 5));
+        Assert.Throws<ArgumentException>(() => RatingTable.FromColumns(["a"], ["r"], ["k"], [], new([0], [0], [0], [], [1]), 1, 5, ["x"], [1]));
+        Assert.Equal(0, RatingTable.FromColumns([], [], [], [], default, 1, 5).Count);
+    }
+
+    [Fact]
     public void Where_Predicate_KeepsNamesAndIndices()
     {
         RatingTable table = Tables.Grid("1 2 / 3 . / 5 4");

@@ -44,17 +44,44 @@ internal sealed class AuditedContent(Session session)
         WHERE {OfPage} AND e.kind = {(int)AuditKind.ScorecardWithdrawn}
         """);
 
-    /// <summary>Submitted revisions that no event tells of.</summary>
-    private static readonly Statement StrayQuery = Statement.Of(dialect =>
+    private static readonly Statement ClaimsQuery = Statement.Of(
         $"""
-        SELECT stray.scorecard_id AS ScorecardId, stray.revision AS Revision
-        FROM (
-            SELECT scorecard_id, revision FROM scorecard_revision WHERE revision >= 1
-            EXCEPT
-            SELECT subject, revision FROM audit_event
-            WHERE kind IN ({(int)AuditKind.ScorecardSubmitted}, {(int)AuditKind.ScorecardAmended})) AS stray
-        ORDER BY stray.scorecard_id, stray.revision {dialect.FirstRows()}
+        SELECT e.sequence AS Sequence, e.content AS Content, k.secret AS Secret, c.id AS Id, c.interview_id AS InterviewId,
+            c.interviewer_id AS InterviewerId, c.submitter_id AS SubmitterId, c.system AS System, c.facts AS Facts,
+            c.revision AS Revision, c.recorded_at AS RecordedAt
+        FROM audit_event e
+        LEFT JOIN claim c ON c.tenant = e.tenant AND c.id = e.subject AND c.revision = e.revision
+        LEFT JOIN interview i ON i.tenant = e.tenant AND i.id = c.interview_id
+        LEFT JOIN candidate_key k ON k.tenant = e.tenant AND k.candidate_id = i.candidate_id
+        WHERE {OfPage} AND e.kind = {(int)AuditKind.ClaimRecorded}
         """);
+
+    private static readonly Statement DecisionsQuery = Statement.Of(
+        $"""
+        SELECT e.sequence AS Sequence, e.content AS Content, k.secret AS Secret, d.id AS Id, d.interview_id AS InterviewId,
+            d.decided_by AS DecidedBy, d.outcome AS Outcome, d.role AS Role, d.reason_code AS ReasonCode, d.reason AS Reason,
+            d.verdict AS Verdict, d.evidence_flag AS EvidenceFlag, d.decided_at AS DecidedAt
+        FROM audit_event e
+        LEFT JOIN decision d ON d.tenant = e.tenant AND d.id = e.subject
+        LEFT JOIN interview i ON i.tenant = e.tenant AND i.id = d.interview_id
+        LEFT JOIN candidate_key k ON k.tenant = e.tenant AND k.candidate_id = i.candidate_id
+        WHERE {OfPage} AND e.kind = {(int)AuditKind.DecisionRecorded}
+        """);
+
+    /// <summary>Submitted revisions that no event tells of.</summary>
+    private static readonly Statement StrayRevisionsQuery = Statement.Of(dialect => Stray(
+        dialect,
+        "SELECT scorecard_id AS id, revision FROM scorecard_revision WHERE revision >= 1",
+        AuditKind.ScorecardSubmitted,
+        AuditKind.ScorecardAmended));
+
+    /// <summary>Claims that no event tells of.</summary>
+    private static readonly Statement StrayClaimsQuery =
+        Statement.Of(dialect => Stray(dialect, "SELECT id, revision FROM claim", AuditKind.ClaimRecorded));
+
+    /// <summary>Decisions that no event tells of.</summary>
+    private static readonly Statement StrayDecisionsQuery =
+        Statement.Of(dialect => Stray(dialect, "SELECT id, 0 AS revision FROM decision", AuditKind.DecisionRecorded));
 
     private readonly HashSet<Guid> erasedInterviews = [];
     private readonly List<(Guid Writer, long Sequence, Guid Interview)> withoutKey = [];
@@ -94,6 +121,22 @@ internal sealed class AuditedContent(Session session)
                 Compare(writer, row, row.Id is null || row.WithdrawnAt is null, "withdrawal", DigestOf(row), broken);
             }
         }
+
+        if (page.Any(row => row.Kind == AuditKind.ClaimRecorded))
+        {
+            foreach (var row in await session.ListAsync<ClaimFound>(ClaimsQuery, range).ConfigureAwait(false))
+            {
+                Compare(writer, row, row.Id is null, "claim", row.DigestUnder, broken);
+            }
+        }
+
+        if (page.Any(row => row.Kind == AuditKind.DecisionRecorded))
+        {
+            foreach (var row in await session.ListAsync<DecisionFound>(DecisionsQuery, range).ConfigureAwait(false))
+            {
+                Compare(writer, row, row.Id is null, "decision", row.DigestUnder, broken);
+            }
+        }
     }
 
     /// <summary>All chains are read: says what only the whole can tell.</summary>
@@ -111,11 +154,27 @@ internal sealed class AuditedContent(Session session)
             }
         }
 
-        foreach (var stray in await session.ListAsync<Stray>(StrayQuery, new { Take = MostListed }).ConfigureAwait(false))
+        await NameAsync(StrayRevisionsQuery, stray => $"Revision {stray.Revision} of scorecard {Stored.Guid(stray.Id)}").ConfigureAwait(false);
+        await NameAsync(StrayClaimsQuery, stray => $"Revision {stray.Revision} of claim {Stored.Guid(stray.Id)}").ConfigureAwait(false);
+        await NameAsync(StrayDecisionsQuery, stray => $"Decision {Stored.Guid(stray.Id)}").ConfigureAwait(false);
+
+        async Task NameAsync(Statement query, Func<StrayRow, string> name)
         {
-            broken(default, 0, $"Revision {stray.Revision} of scorecard {Stored.Guid(stray.ScorecardId)} is stored, but no event tells of it.");
+            foreach (var stray in await session.ListAsync<StrayRow>(query, new { Take = MostListed }).ConfigureAwait(false))
+            {
+                broken(default, 0, $"{name(stray)} is stored, but no event tells of it.");
+            }
         }
     }
+
+    private static string Stray(Dialect dialect, string stored, params AuditKind[] kinds) => $"""
+        SELECT stray.id AS Id, stray.revision AS Revision
+        FROM (
+            {stored}
+            EXCEPT
+            SELECT subject, revision FROM audit_event WHERE kind IN ({string.Join(", ", kinds.Select(kind => (int)kind))})) AS stray
+        ORDER BY stray.id, stray.revision {dialect.FirstRows()}
+        """;
 
     private static Func<byte[], byte[]> DigestOf(WithdrawalFound row) =>
         secret => ScorecardStore.DigestOf(row.Id!, row.WithdrawnAt!.Value, row.Reason!, secret);
@@ -192,9 +251,27 @@ internal sealed class AuditedContent(Session session)
         public string? Reason { get; init; }
     }
 
-    private sealed class Stray
+    private sealed record ClaimFound : ClaimRow, IFound
     {
-        public required byte[] ScorecardId { get; init; }
+        public required long Sequence { get; init; }
+
+        public required byte[] Content { get; init; }
+
+        public byte[]? Secret { get; init; }
+    }
+
+    private sealed record DecisionFound : DecisionRow, IFound
+    {
+        public required long Sequence { get; init; }
+
+        public required byte[] Content { get; init; }
+
+        public byte[]? Secret { get; init; }
+    }
+
+    private sealed class StrayRow
+    {
+        public required byte[] Id { get; init; }
 
         public required int Revision { get; init; }
     }
