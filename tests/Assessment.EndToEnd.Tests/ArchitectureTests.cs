@@ -18,11 +18,12 @@ public class ArchitectureTests
         [
             "Assessment.QuestionBanks", "Assessment.Calibration", "Assessment.Storage", "Assessment.Protocol", "Assessment.Scoring",
         ],
+        ["Assessment.Reports"] = ["Assessment.Protocol", "Assessment.Calibration"],
         ["Assessment.Client"] = ["Assessment.Protocol"],
         ["Assessment.Cli"] =
         [
-            "Assessment.Server", "Assessment.Client", "Assessment.QuestionBanks", "Assessment.Calibration", "Assessment.Storage",
-            "Assessment.Protocol", "Assessment.Scoring",
+            "Assessment.Server", "Assessment.Client", "Assessment.QuestionBanks", "Assessment.Calibration", "Assessment.Reports",
+            "Assessment.Storage", "Assessment.Protocol", "Assessment.Scoring",
         ],
     };
 
