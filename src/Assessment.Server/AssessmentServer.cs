@@ -1,8 +1,10 @@
 using Assessment.QuestionBanks;
 using Assessment.Server.Audit;
 using Assessment.Server.Banks;
+using Assessment.Server.Calibrations;
 using Assessment.Server.Candidates;
 using Assessment.Server.Catalog;
+using Assessment.Server.Claims;
 using Assessment.Server.Errors;
 using Assessment.Server.Interviews;
 using Assessment.Server.Paging;
@@ -114,6 +116,17 @@ public sealed class AssessmentServer : IAsyncDisposable
             .AddSingleton<OpenStreams>()
             .AddHostedService(services => services.GetRequiredService<OpenStreams>())
             .AddSingleton<Submissions>()
+            .AddSingleton(new ClaimStore(database))
+            .AddSingleton(new DecisionStore(database))
+            .AddSingleton(new CalibrationStore(database))
+            .AddSingleton(new GroupLabelStore(database))
+            .AddSingleton(new RatingScan(database))
+            .AddSingleton<Assessments>()
+            .AddSingleton<StoredReports>()
+            .AddSingleton<ImpactTables>()
+            .AddSingleton<ReportReplay>()
+            .AddSingleton<CalibrationRunner>()
+            .AddHostedService(services => services.GetRequiredService<CalibrationRunner>())
             .AddHostedService(services => new RequestIdCleanup(services.GetRequiredService<RequestStore>(), options.RequestIdsKept, clock));
         AddServices(builder.Services);
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
@@ -130,6 +143,8 @@ public sealed class AssessmentServer : IAsyncDisposable
         application.MapGrpcService<InterviewService>();
         application.MapGrpcService<ScorecardService>();
         application.MapGrpcService<CandidateAssessmentService>();
+        application.MapGrpcService<ClaimService>();
+        application.MapGrpcService<CalibrationService>();
         application.MapGrpcService<PrivacyService>();
         application.MapGrpcService<AuditService>();
         application.MapGrpcHealthChecksService();
@@ -144,6 +159,8 @@ public sealed class AssessmentServer : IAsyncDisposable
         services.AddSingleton<InterviewService>();
         services.AddSingleton<ScorecardService>();
         services.AddSingleton<CandidateAssessmentService>();
+        services.AddSingleton<ClaimService>();
+        services.AddSingleton<CalibrationService>();
         services.AddSingleton<PrivacyService>();
         services.AddSingleton<AuditService>();
         services.AddSingleton<ErrorInterceptor>();

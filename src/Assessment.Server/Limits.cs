@@ -33,6 +33,39 @@ public static class Limits
     /// <summary>Competencies of the pinned banks together.</summary>
     public const int CompetenciesPerInterview = 64;
 
+    /// <summary>Characters of the reason of a decision.</summary>
+    public const int DecisionReasonLength = 4_000;
+
+    /// <summary>Candidates side by side.</summary>
+    public const int ComparedCandidates = 20;
+
+    /// <summary>Candidates in one order.</summary>
+    public const int RankedCandidates = 200;
+
+    /// <summary>Characters of the name of a system that a claim is about.</summary>
+    public const int SystemLength = 100;
+
+    /// <summary>Characters of one fact of a claim.</summary>
+    public const int FactLength = 2_000;
+
+    /// <summary>Versions, and owned choices, of one claim.</summary>
+    public const int ClaimItems = 20;
+
+    /// <summary>Competencies that a calibration is restricted to.</summary>
+    public const int CalibratedCompetencies = 100;
+
+    /// <summary>Calibration runs that may wait.</summary>
+    public const int WaitingCalibrations = 16;
+
+    /// <summary>Fair scores of a page when none are asked for.</summary>
+    public const int DefaultFairScores = 200;
+
+    /// <summary>Fair scores of a page at most.</summary>
+    public const int MaximumFairScores = 1_000;
+
+    /// <summary>Group labels in one request.</summary>
+    public const int GroupLabels = 1_000;
+
     /// <summary>Sets of ratings in one batch to score.</summary>
     public const int ScoreBatch = 1_000;
 

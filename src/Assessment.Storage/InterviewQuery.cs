@@ -21,7 +21,8 @@ internal sealed class InterviewQuery(string tenant)
         (dialect, where) => $"""
             SELECT id AS Id, candidate_id AS CandidateId, application_id AS ApplicationId, step AS Step, role AS Role, level AS Level,
                 profiles_id AS ProfilesId, profiles_version AS ProfilesVersion, banks AS Banks, open_roles AS OpenRoles,
-                state AS State, version AS Version, created_at AS CreatedAt, closed_at AS ClosedAt
+                state AS State, version AS Version, created_at AS CreatedAt, closed_at AS ClosedAt,
+                erased_at AS ErasedAt
             {Page(dialect, where)}
             """,
         Conditions);
@@ -103,6 +104,8 @@ internal sealed class InterviewQuery(string tenant)
 
         public long? ClosedAt { get; init; }
 
+        public long? ErasedAt { get; init; }
+
         public Interview ToInterview(ILookup<Guid, Member> panels)
         {
             var id = Stored.Guid(Id);
@@ -122,6 +125,7 @@ internal sealed class InterviewQuery(string tenant)
                 State = State,
                 CreatedAt = Stored.Time(CreatedAt),
                 ClosedAt = Stored.Time(ClosedAt),
+                ErasedAt = Stored.Time(ErasedAt),
                 Version = Version,
             };
         }

@@ -11,6 +11,9 @@ public sealed class InterviewStore(Database db)
         state, version, created_at
         """);
 
+    private static readonly Statement CandidateOf =
+        Statement.Of("SELECT candidate_id FROM interview WHERE tenant = @tenant AND id = @Id");
+
     private static readonly Statement InsertMember = Statement.Insert("panel_member", "tenant, interview_id, interviewer_id, focus");
 
     private static readonly Statement DeleteMembers =
@@ -66,6 +69,27 @@ public sealed class InterviewStore(Database db)
             return (await query.ListAsync(session).ConfigureAwait(false)).SingleOrDefault();
         },
         ct);
+
+    /// <summary>The candidates of interviews, as they are called now; an id that is unknown is left out.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="interviews">Each once, any number.</param>
+    /// <param name="ct">Interrupts the read.</param>
+    public Task<IReadOnlyDictionary<Guid, string>> CandidatesAsync(string tenant, IReadOnlyList<Guid> interviews, CancellationToken ct) =>
+        db.ReadAsync(
+            async Task<IReadOnlyDictionary<Guid, string>> (session) =>
+            {
+                var found = new Dictionary<Guid, string>(interviews.Count);
+                foreach (var id in interviews)
+                {
+                    if (await session.FindAsync<string>(CandidateOf, new { tenant, Id = Stored.Blob(id) }).ConfigureAwait(false) is { } candidate)
+                    {
+                        found.Add(id, candidate);
+                    }
+                }
+
+                return found;
+            },
+            ct);
 
     /// <summary>One page of interviews, newest first: id descending.</summary>
     /// <param name="tenant">Whose.</param>

@@ -65,6 +65,9 @@ public sealed record Interview
     /// <summary>When it was closed, UTC; null while open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>When the candidate was erased, UTC; the candidate's id is a pseudonym from then on. Null before.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>1 at creation, one more with each change of panel or state. Scorecards don't change it.</summary>
     public required long Version { get; init; }
 }

@@ -4,16 +4,17 @@ using Assessment.Calibration.Report;
 namespace Assessment.Reports;
 
 /// <summary>Adverse impact as the contract's message.</summary>
-internal static class ImpactMessage
+public static class ImpactMessage
 {
-    public static V1.AdverseImpactSection? Of(ImpactReport? impact) => impact is null ? null : new V1.AdverseImpactSection
+    internal static V1.AdverseImpactSection? Of(ImpactReport? impact) => impact is null ? null : new V1.AdverseImpactSection
     {
         Basis = impact.Basis,
         Observed = Of(impact.Observed),
         Fair = Of(impact.Fair),
     };
 
-    private static V1.AdverseImpact Of(AdverseImpact impact)
+    /// <summary>One analysis.</summary>
+    public static V1.AdverseImpact Of(AdverseImpact impact)
     {
         var message = new V1.AdverseImpact { WithoutScore = impact.WithoutScore };
         if (impact.Reference is string reference)

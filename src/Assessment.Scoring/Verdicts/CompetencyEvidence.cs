@@ -79,6 +79,27 @@ public sealed class PanelEvidence
     /// <summary>The pooled spread of one card's competency score, in hundredths of a point.</summary>
     public double Deviation { get; }
 
+    /// <summary>
+    /// The standard error of a candidate's composite, in hundredths of a point: √Σ(p·e)²/Σp over the observed competencies, with weights p
+    /// and errors e. NaN when nothing that weighs was observed.
+    /// </summary>
+    /// <param name="profile">The profile that weighs.</param>
+    public double CompositeError(BoundProfile profile)
+    {
+        double squares = 0, weights = 0;
+        for (int competency = 0; competency < _competencies.Length; competency++)
+        {
+            int weight = profile.Weights[competency];
+            if (weight > 0 && _competencies[competency].Cards > 0)
+            {
+                double part = weight * _competencies[competency].StandardError;
+                (squares, weights) = (squares + (part * part), weights + weight);
+            }
+        }
+
+        return weights == 0 ? double.NaN : Math.Sqrt(squares) / weights;
+    }
+
     /// <summary>What stands behind one competency.</summary>
     public CompetencyEvidence this[int competency] => _competencies[competency];
 }

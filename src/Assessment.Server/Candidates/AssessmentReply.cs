@@ -1,20 +1,16 @@
 using Assessment.Scoring;
 using Assessment.Server.Banks;
-using Assessment.Server.Catalog;
 using Assessment.Server.Names;
 using Assessment.Server.Scores;
-using Interview = Assessment.Storage.Interview;
-using Scorecard = Assessment.Storage.Scorecard;
 
 namespace Assessment.Server.Candidates;
 
 /// <summary>A combined result as the contract shows it.</summary>
 internal static class AssessmentReply
 {
-    /// <param name="cards">The combined cards with their scores, ordered by id.</param>
-    public static V1.CandidateAssessment Of(
-        Interview interview, InterviewRubric rubric, CandidateScore result, IReadOnlyList<(Scorecard Card, ScorecardScore Score)> cards)
+    public static V1.CandidateAssessment Of(AssessedCandidate candidate)
     {
+        var (interview, rubric, result) = (candidate.Interview, candidate.Rubric, candidate.Result);
         var reply = new V1.CandidateAssessment
         {
             Name = ResourceNames.CandidateAssessment(interview.Id),
@@ -26,12 +22,12 @@ internal static class AssessmentReply
             Band = BandOf(result.Band),
             Reasons = { result.Reasons.Select(r => new V1.BandReason { Kind = (V1.BandReason.Types.Kind)r.Kind, Competency = r.CompetencyId ?? "" }) },
             CoverageHundredths = result.Coverage,
-            Criteria = { CriteriaOf(result, cards) },
+            Criteria = { CriteriaOf(candidate) },
             Explanation = { ScoreReply.ExplanationOf(result, rubric.Profile) },
-            Scorecards = { cards.Select(c => ResourceNames.Scorecard(interview.Id, c.Card.Id)) },
+            Scorecards = { candidate.Cards.Select(c => ResourceNames.Scorecard(interview.Id, c.Card.Id)) },
             OutstandingInterviewerIds =
             {
-                interview.Panel.Select(m => m.InterviewerId).Where(id => cards.All(c => c.Card.InterviewerId != id)),
+                interview.Panel.Select(m => m.InterviewerId).Where(id => candidate.Cards.All(c => c.Card.InterviewerId != id)),
             },
         };
         ScoreReply.AddCompetencies(result, rubric.Profile, reply.Competencies);
@@ -39,6 +35,7 @@ internal static class AssessmentReply
         if (result.Composite is int composite)
         {
             reply.CompositeHundredths = composite;
+            reply.CompositeStandardErrorHundredths = candidate.Evidence.CompositeError(rubric.Profile);
         }
 
         if (result.EqualWeights is int equalWeights)
@@ -46,21 +43,26 @@ internal static class AssessmentReply
             reply.EqualWeightsHundredths = equalWeights;
         }
 
-        VerdictReply.AddTo(reply, interview, rubric, result, cards);
+        VerdictReply.AddTo(reply, candidate);
+        LayerReply.AddTo(reply, candidate);
+        if (candidate.Decision is { } decision)
+        {
+            reply.Decision = DecisionReply.Of(decision);
+        }
+
         return reply;
     }
 
-    private static IEnumerable<V1.CombinedCriterion> CriteriaOf(
-        CandidateScore result, IReadOnlyList<(Scorecard Card, ScorecardScore Score)> cards) =>
-        from criterion in Enumerable.Range(0, result.CriterionValues.Length)
-        where result.CriterionValues[criterion] != Scale.Absent
+    private static IEnumerable<V1.CombinedCriterion> CriteriaOf(AssessedCandidate candidate) =>
+        from criterion in Enumerable.Range(0, candidate.Result.CriterionValues.Length)
+        where candidate.Result.CriterionValues[criterion] != Scale.Absent
         select new V1.CombinedCriterion
         {
-            Criterion = result.Rubric.CriterionIds[criterion],
-            Hundredths = result.CriterionValues[criterion],
+            Criterion = candidate.Result.Rubric.CriterionIds[criterion],
+            Hundredths = candidate.Result.CriterionValues[criterion],
             Cards =
             {
-                from card in cards
+                from card in candidate.Cards
                 where card.Score.CappedValue(criterion) is not null
                 select new V1.CardValue
                 {
@@ -68,12 +70,12 @@ internal static class AssessmentReply
                     Scorecard = ResourceNames.Scorecard(card.Card.InterviewId, card.Card.Id),
                     RawHundredths = card.Score.RawValue(criterion)!.Value,
                     CappedHundredths = card.Score.CappedValue(criterion)!.Value,
-                    CappedBy = { card.Score.CappedBy(criterion).Select(flag => result.Rubric.RedFlagIds[flag]) },
+                    CappedBy = { card.Score.CappedBy(criterion).Select(flag => candidate.Result.Rubric.RedFlagIds[flag]) },
                 },
             },
         };
 
-    private static V1.Band BandOf(Band band) => band switch
+    public static V1.Band BandOf(Band band) => band switch
     {
         Band.StrongNo => V1.Band.StrongNo,
         Band.No => V1.Band.No,

@@ -3,7 +3,6 @@ using Assessment.Scoring;
 using Assessment.Server.Catalog;
 using Assessment.Server.Names;
 using Interview = Assessment.Storage.Interview;
-using Scorecard = Assessment.Storage.Scorecard;
 
 namespace Assessment.Server.Candidates;
 
@@ -12,41 +11,32 @@ internal static class VerdictReply
 {
     private static readonly ShapeThresholds ShapeThresholds = new();
 
-    public static void AddTo(
-        V1.CandidateAssessment reply,
-        Interview interview,
-        InterviewRubric rubric,
-        CandidateScore result,
-        IReadOnlyList<(Scorecard Card, ScorecardScore Score)> cards)
+    public static void AddTo(V1.CandidateAssessment reply, AssessedCandidate candidate)
     {
-        int[] scores = result.CompetencyScores();
-        var rules = rubric.VerdictRulesOf(interview);
-        var verdict = rules.Decide(scores, result.Coverage);
-        ScorecardScore[] scored = [.. cards.Select(card => card.Score)];
-        var evidence = new PanelEvidence(result.Rubric, scored);
-        var advice = EvidenceAdvice.Of(rules, scores, result.Coverage, evidence);
+        var (rules, evidence, verdict) = (candidate.Rules, candidate.Evidence, candidate.Verdict);
+        var (scores, rubric) = (candidate.CompetencyScores, candidate.Result.Rubric);
         var gaps = rules.Role.GapsOf(scores);
         reply.Verdict = VerdictOf(verdict);
-        reply.EvidenceFlag = (V1.EvidenceFlag)((int)advice.State + 1);
-        reply.AskAbout.Add(advice.AskAbout);
+        reply.EvidenceFlag = EvidenceFlagOf(candidate.Advice);
+        reply.AskAbout.Add(candidate.Advice.AskAbout);
         reply.Redirections.Add(rules.Redirections(scores).Select(role => RoleProfileOf(role.Profile)));
-        reply.Standings.Add(gaps.Select(gap => StandingOf(gap, evidence[gap.Competency], result.Rubric)));
+        reply.Standings.Add(gaps.Select(gap => StandingOf(gap, evidence[gap.Competency], rubric)));
         if (verdict == Verdict.HireAndTrain)
         {
             reply.TrainingPlan.Add(gaps.Where(gap => gap.Points > 0).OrderByDescending(gap => gap.Points * gap.WeeksPerLevel).Select(gap => new V1.TrainingStep
             {
-                Competency = result.Rubric.CompetencyIds[gap.Competency],
+                Competency = rubric.CompetencyIds[gap.Competency],
                 GapHundredths = gap.Levels,
                 LearningTime = (V1.LearningTime)((int)gap.LearningTime + 1),
                 Weeks = gap.Weeks,
             }));
         }
 
-        AddRoles(reply, interview, rubric, scores);
-        reply.Robustness.Add(Robustness.Of(rules, scored, severities: null).Select(check => new V1.RobustnessCheck
+        AddRoles(reply, candidate.Interview, candidate.Rubric, scores);
+        reply.Robustness.Add(Robustness.Of(rules, candidate.Scores, candidate.Fair?.Shifts).Select(check => new V1.RobustnessCheck
         {
             Change = (V1.RobustnessCheck.Types.Change)check.Change,
-            Subject = SubjectOf(check, cards, result.Rubric),
+            Subject = SubjectOf(check, candidate),
             Verdict = VerdictOf(check.Verdict),
             Changed = check.Verdict != verdict,
         }));
@@ -100,17 +90,19 @@ internal static class VerdictReply
         return standing;
     }
 
-    private static string SubjectOf(RobustnessCheck check, IReadOnlyList<(Scorecard Card, ScorecardScore Score)> cards, Rubric rubric) =>
+    private static string SubjectOf(RobustnessCheck check, AssessedCandidate candidate) =>
         check.Change switch
         {
-            RobustnessChange.WithoutInterviewer => cards[check.Subject].Card.InterviewerId,
-            RobustnessChange.WithoutCompetency => rubric.CompetencyIds[check.Subject],
+            RobustnessChange.WithoutInterviewer => candidate.Cards[check.Subject].Card.InterviewerId,
+            RobustnessChange.WithoutCompetency => candidate.Result.Rubric.CompetencyIds[check.Subject],
             _ => "",
         };
 
     private static string RoleProfileOf(BoundProfile profile) => ResourceNames.RoleProfile(profile.Profile.Role, profile.Profile.Level);
 
-    private static V1.Verdict VerdictOf(Verdict verdict) => verdict switch
+    public static V1.EvidenceFlag EvidenceFlagOf(EvidenceAdvice advice) => (V1.EvidenceFlag)((int)advice.State + 1);
+
+    public static V1.Verdict VerdictOf(Verdict verdict) => verdict switch
     {
         Verdict.Hire => V1.Verdict.Hire,
         Verdict.HireAndTrain => V1.Verdict.HireAndTrain,

@@ -126,15 +126,37 @@ internal sealed class FieldViolations
         }
     }
 
+    /// <summary>How many items a list may have.</summary>
+    public void Count(string field, int count, int fewest, int most)
+    {
+        if (count < fewest || count > most)
+        {
+            Add(field, string.Create(CultureInfo.InvariantCulture, $"has {count} items; {fewest} to {most} are allowed."));
+        }
+    }
+
+    /// <summary>Items that may be there once.</summary>
+    public void Distinct(string field, IReadOnlyList<string> items)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (!seen.Add(items[i]))
+            {
+                Add($"{field}[{i}]", "is there twice.");
+            }
+        }
+    }
+
     /// <summary>A page size: 0 means the default, too large the maximum.</summary>
-    public int PageSize(int value)
+    public int PageSize(int value, int @default = Limits.DefaultPageSize, int maximum = Limits.MaximumPageSize)
     {
         if (value < 0)
         {
             Add("page_size", string.Create(CultureInfo.InvariantCulture, $"is {value}; it can't be negative."));
         }
 
-        return value <= 0 ? Limits.DefaultPageSize : Math.Min(value, Limits.MaximumPageSize);
+        return value <= 0 ? @default : Math.Min(value, maximum);
     }
 
     /// <summary>The replacement character stands where a sender's own encoder found text that is none: two ids could become one.</summary>

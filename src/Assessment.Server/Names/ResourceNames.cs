@@ -17,6 +17,29 @@ internal static class ResourceNames
 
     public static string RoleProfile(string role, string level) => $"roleProfiles/{role}/levels/{level}";
 
+    public static string Decision(Guid interview, Guid id) => $"interviews/{interview:D}/decisions/{id:D}";
+
+    public static string Claim(Guid interview, Guid id) => $"interviews/{interview:D}/claims/{id:D}";
+
+    public static string CalibrationRun(Guid id) => $"calibrationRuns/{id:D}";
+
+    public static string CalibrationReport(Guid id) => $"calibrationReports/{id:D}";
+
+    public static Guid ParseCalibrationRun(FieldViolations violations, string field, string name) =>
+        name.Split('/') is ["calibrationRuns", var id] && TryUuid(id, out var uuid)
+            ? uuid
+            : Malformed(violations, field, name, "calibrationRuns/{uuid}");
+
+    /// <summary>A report by its id; null for 'calibrationReports/latest'.</summary>
+    /// <param name="rest">What follows the report's name, with its slash; empty for the report itself.</param>
+    public static Guid? ParseCalibrationReport(FieldViolations violations, string field, string name, string rest = "")
+    {
+        string report = name.EndsWith(rest, StringComparison.Ordinal) ? name[..^rest.Length] : "";
+        return report == "calibrationReports/latest" ? null
+            : report.Split('/') is ["calibrationReports", var id] && TryUuid(id, out var uuid) ? uuid
+            : Malformed(violations, field, name, $"calibrationReports/{{uuid or latest}}{rest}");
+    }
+
     public static Guid ParseInterview(FieldViolations violations, string field, string name) =>
         TryInterview(name, out var id) ? id : Malformed(violations, field, name, "interviews/{uuid}");
 

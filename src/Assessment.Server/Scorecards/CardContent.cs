@@ -9,6 +9,7 @@ namespace Assessment.Server.Scorecards;
 
 /// <summary>What one scorecard says, checked against its interview and ready to be scored and stored.</summary>
 internal sealed record CardContent(
+    ScorecardLayer Layer,
     string InterviewerId,
     string SubmitterId,
     DateTimeOffset? InterviewedAt,
@@ -39,15 +40,12 @@ internal sealed record CardContent(
             violations.Add($"{path}candidate_id", "is not the interview's candidate.");
         }
 
-        if (card.Layer is not (V1.Layer.Unspecified or V1.Layer.First))
-        {
-            violations.Add($"{path}layer", "is not the first layer; this server takes first-layer scorecards.");
-        }
-
+        violations.Defined($"{path}layer", card.Layer);
         var member = interview.Panel.FirstOrDefault(m => m.InterviewerId == interviewer);
         var focus = rubric.FocusOn(member?.Focus ?? []);
         var ratings = CardRatings.Parse(card.Ratings, card.RaisedFlags, path, rubric, focus, catalog.KnowsCriterion, violations, complete);
         return new CardContent(
+            card.Layer == V1.Layer.Debrief ? ScorecardLayer.Debrief : ScorecardLayer.First,
             interviewer,
             submitter.Length == 0 ? interviewer : submitter,
             violations.OptionalPast($"{path}interviewed_at", card.InterviewedAt, now)?.ToMicroseconds(),
@@ -74,7 +72,7 @@ internal sealed record CardContent(
     {
         Id = draft?.Id ?? Guid.CreateVersion7(now),
         InterviewId = interview.Id,
-        Layer = ScorecardLayer.First,
+        Layer = Layer,
         InterviewerId = InterviewerId,
         SubmitterId = SubmitterId,
         ApplicationId = interview.ApplicationId,

@@ -55,10 +55,26 @@ internal static class CardRules
             throw RequestException.Precondition(ErrorReason.InterviewClosed, name, "The interview is closed.");
         }
 
+        RequireOnPanel(interview, interviewerId);
+    }
+
+    /// <summary>Refuses an interviewer who is not on the panel.</summary>
+    public static void RequireOnPanel(Interview interview, string interviewerId)
+    {
         if (interview.Panel.All(member => member.InterviewerId != interviewerId))
         {
             throw RequestException.Precondition(
-                ErrorReason.NotOnPanel, name, $"'{interviewerId}' is not on the panel. Assign them first.");
+                ErrorReason.NotOnPanel, ResourceNames.Interview(interview.Id), $"'{interviewerId}' is not on the panel. Assign them first.");
+        }
+    }
+
+    /// <summary>Refuses to record anything more of a candidate who was erased.</summary>
+    public static void RequireNotErased(Interview interview)
+    {
+        if (interview.ErasedAt is not null)
+        {
+            throw RequestException.Precondition(
+                ErrorReason.CandidateErased, ResourceNames.Interview(interview.Id), "The candidate was erased.");
         }
     }
 }

@@ -64,6 +64,11 @@ internal sealed class ScorecardService(
             {
                 throw RequestException.Invalid("scorecard.interviewer_id", "is not the draft's interviewer.");
             }
+
+            if (draft.Layer != content.Layer)
+            {
+                throw RequestException.Invalid("scorecard.layer", "is not the draft's layer.");
+            }
         }
 
         var saved = content.AsDraft(interview, draft, now);
@@ -116,6 +121,7 @@ internal sealed class ScorecardService(
                 var draft = await LoadAsync(interviewId, id, context.CancellationToken);
                 CardRules.RequireState(draft, "submitted", ScorecardState.Draft);
                 CardRules.RequireEtag(draft, request.Etag);
+                await submissions.RequireFirstLayerAsync(interview, draft.Layer, draft.InterviewerId, context.CancellationToken);
                 var prepared = submissions.PrepareDraft(draft, interview, rubric);
                 await scorecards.SubmitAsync(
                     Tenants.Default, [prepared.Submission], answered(prepared.Reply), context.CancellationToken);
@@ -212,10 +218,16 @@ internal sealed class ScorecardService(
                     violations.Add("scorecard.interviewer_id", "is not the scorecard's interviewer.");
                 }
 
+                if (request.Scorecard?.Layer is { } layer and not V1.Layer.Unspecified && layer != (V1.Layer)card.Layer)
+                {
+                    violations.Add("scorecard.layer", "is not the scorecard's layer.");
+                }
+
                 violations.ThrowIfAny();
                 CardRules.RequireState(card, "amended", ScorecardState.Submitted, ScorecardState.Amended);
                 CardRules.RequireAccepting(interview, card.InterviewerId);
                 CardRules.RequireEtag(card, request.Etag);
+                await submissions.RequireUnsealedAsync(card, context.CancellationToken);
                 var score = content.Score(rubric);
                 var amended = content.AsRevisionOf(card, reason, score, now);
                 var reply = StoredCards.ReplyOf(amended, interview.CandidateId, ScoreReply.Of(score, rubric.Profile));
@@ -245,6 +257,7 @@ internal sealed class ScorecardService(
                 CardRules.RequireState(card, "withdrawn", ScorecardState.Submitted, ScorecardState.Amended);
                 CardRules.RequireAccepting(interview, card.InterviewerId);
                 CardRules.RequireEtag(card, request.Etag);
+                await submissions.RequireUnsealedAsync(card, context.CancellationToken);
                 var withdrawn = card with
                 {
                     State = ScorecardState.Withdrawn,
@@ -320,10 +333,10 @@ internal sealed class ScorecardService(
 
     private static void RefuseTwiceInOneBatch(List<PreparedSubmission?> prepared, FieldViolations violations)
     {
-        var seen = new HashSet<(Guid, string)>();
+        var seen = new HashSet<(Guid, string, ScorecardLayer)>();
         for (int i = 0; i < prepared.Count; i++)
         {
-            if (prepared[i]?.Submission.Card is { } card && !seen.Add((card.InterviewId, card.InterviewerId)))
+            if (prepared[i]?.Submission.Card is { } card && !seen.Add((card.InterviewId, card.InterviewerId, card.Layer)))
             {
                 violations.Add($"requests[{i}].scorecard.interviewer_id", "has a scorecard for this interview earlier in the batch.");
             }

@@ -51,7 +51,8 @@ internal sealed class Submissions(InterviewStore interviews, ScorecardStore scor
         }
 
         CardRules.RequireAccepting(interview, content.InterviewerId);
-        var live = await scorecards.FindLiveAsync(Tenants.Default, id, content.InterviewerId, ScorecardLayer.First, cancellation);
+        await RequireFirstLayerAsync(interview, content.Layer, content.InterviewerId, cancellation);
+        var live = await scorecards.FindLiveAsync(Tenants.Default, id, content.InterviewerId, content.Layer, cancellation);
         if (live is { State: not ScorecardState.Draft })
         {
             throw new ConflictException(ConflictKind.ScorecardExists, live.Id);
@@ -70,6 +71,33 @@ internal sealed class Submissions(InterviewStore interviews, ScorecardStore scor
         violations.ThrowIfAny();
         CardRules.RequireAccepting(interview, content.InterviewerId);
         return Prepare(content, interview, rubric, draft, now);
+    }
+
+    /// <summary>Refuses a debrief card of someone whose own first-layer card does not count: nobody's first rating follows the discussion.</summary>
+    public async Task RequireFirstLayerAsync(Interview interview, ScorecardLayer layer, string interviewerId, CancellationToken cancellation)
+    {
+        if (layer == ScorecardLayer.Debrief
+            && await scorecards.FindLiveAsync(Tenants.Default, interview.Id, interviewerId, ScorecardLayer.First, cancellation)
+                is not { State: ScorecardState.Submitted or ScorecardState.Amended })
+        {
+            throw RequestException.Precondition(
+                V1.ErrorReason.FirstLayerMissing,
+                ResourceNames.Interview(interview.Id),
+                $"'{interviewerId}' has no submitted first-layer scorecard; the debrief layer comes after it.");
+        }
+    }
+
+    /// <summary>Refuses a change of a first-layer card once a debrief card of its interview counts: the first layer is sealed then.</summary>
+    public async Task RequireUnsealedAsync(Scorecard card, CancellationToken cancellation)
+    {
+        if (card.Layer == ScorecardLayer.First
+            && (await scorecards.ListCountingAsync(Tenants.Default, card.InterviewId, ScorecardLayer.Debrief, cancellation)).Count > 0)
+        {
+            throw RequestException.Precondition(
+                V1.ErrorReason.LayerSealed,
+                ResourceNames.Scorecard(card.InterviewId, card.Id),
+                "The debrief has begun, and the first layer is sealed. Submit a debrief scorecard instead.");
+        }
     }
 
     private static PreparedSubmission Prepare(

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using Assessment.Server.Errors;
+using Assessment.Server.Names;
+using Assessment.Storage;
+using Assessment.V1;
+
+namespace Assessment.Server.Calibrations;
+
+/// <summary>Computes a stored report again from its own inputs: the same revisions of the same cards, whatever became of them since.</summary>
+internal sealed class ReportReplay(StoredReports reports, CalibrationStore runs, RatingScan scan) : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1); // each is a report's whole computation
+
+    /// <summary>The comparison of a report with what its inputs give now.</summary>
+    /// <param name="named">Which; null for the newest.</param>
+    /// <param name="cancellation">Ends the computation.</param>
+    /// <exception cref="RequestException">There is no such report.</exception>
+    public async Task<ReplayCalibrationReportResponse> RunAsync(Guid? named, CancellationToken cancellation)
+    {
+        var (id, stored) = await reports.FindAsync(named, cancellation);
+        var run = await runs.FindAsync(Tenants.Default, id, cancellation)
+            ?? throw RequestException.NotFound(ResourceNames.CalibrationRun(id));
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            byte[] replayed = await MakeAsync(run, stored, cancellation);
+            return new ReplayCalibrationReportResponse
+            {
+                Identical = stored.Report.Span.SequenceEqual(replayed),
+                StoredSha256 = Convert.ToHexStringLower(stored.ReportSha256.Span),
+                ReplayedSha256 = Convert.ToHexStringLower(SHA256.HashData(replayed)),
+                Bytes = stored.Report.Length,
+            };
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<byte[]> MakeAsync(Storage.CalibrationRun run, CalibrationDocument stored, CancellationToken cancellation)
+    {
+        var filter = CalibrationFilter.Parser.ParseJson(run.Filter);
+        var choices = CalibrationChoices.Parser.ParseJson(run.Options);
+        var ratings = await scan.ReadAsync(
+            Tenants.Default, new ScannedInputs(stored.Inputs), CalibrationRequest.CriteriaOf(filter), progress: null, cancellation);
+        long position = CalibrationReport.Parser.ParseFrom(stored.Report.Span).Inputs.Position;
+        return await Task.Run(
+            () => ReportMaker.Make(run.Id, filter, choices, ratings, position, stored.CreatedAt, _ => { }, cancellation), cancellation);
+    }
+}

@@ -1,0 +1,77 @@
+using Assessment.Server.Errors;
+using Assessment.Server.Names;
+using Assessment.Server.Requests;
+using Assessment.Server.Scorecards;
+using Assessment.Storage;
+using Assessment.V1;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Claim = Assessment.V1.Claim;
+
+namespace Assessment.Server.Claims;
+
+/// <summary>The ledger of claims over gRPC.</summary>
+internal sealed class ClaimService(Submissions submissions, ClaimStore claims, RequestIds requestIds, TimeProvider clock)
+    : V1.ClaimService.ClaimServiceBase
+{
+    private const int Attempts = 5; // two interviewers' records of one system don't meet; one's own may
+
+    public override async Task<Claim> RecordClaim(RecordClaimRequest request, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        var interviewId = ResourceNames.ParseInterview(violations, "parent", request.Parent);
+        var requestId = violations.OptionalUuid("request_id", request.RequestId);
+        ClaimRequest.Check(request.Claim, violations);
+        violations.ThrowIfAny();
+        return await requestIds.OnceAsync<Claim>(
+            request,
+            requestId,
+            context.Method,
+            answered => Retries.OnChangeAsync(Attempts, async () =>
+            {
+                var (interview, _) = await submissions.LoadAsync(interviewId, context.CancellationToken);
+                CardRules.RequireNotErased(interview);
+                CardRules.RequireOnPanel(interview, request.Claim.InterviewerId);
+                var known = await claims.ListAsync(Tenants.Default, interviewId, context.CancellationToken);
+                var earlier = known.FirstOrDefault(c => (c.InterviewerId, c.System) == (request.Claim.InterviewerId, request.Claim.System));
+                var now = clock.GetMicroseconds();
+                var claim = new Storage.Claim
+                {
+                    Id = earlier?.Id ?? Guid.CreateVersion7(now),
+                    InterviewId = interviewId,
+                    InterviewerId = request.Claim.InterviewerId,
+                    SubmitterId = request.Claim.InterviewerId,
+                    System = request.Claim.System,
+                    Facts = ClaimRequest.FactsOf(request.Claim),
+                    Revision = (earlier?.Revision ?? 0) + 1,
+                    RecordedAt = now,
+                };
+                var reply = ReplyOf(claim);
+                await claims.RecordAsync(Tenants.Default, claim, answered(reply), context.CancellationToken);
+                return reply;
+            }),
+            context.CancellationToken);
+    }
+
+    public override async Task<ListClaimsResponse> ListClaims(ListClaimsRequest request, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        var interviewId = ResourceNames.ParseInterview(violations, "parent", request.Parent);
+        violations.ThrowIfAny();
+        await submissions.LoadAsync(interviewId, context.CancellationToken);
+        var stored = await claims.ListAsync(Tenants.Default, interviewId, context.CancellationToken);
+        var response = new ListClaimsResponse { Claims = { stored.Select(ReplyOf) } };
+        response.Contradictions.Add(Contradictions.Of(response.Claims));
+        return response;
+    }
+
+    /// <summary>A stored claim as the contract shows it.</summary>
+    internal static Claim ReplyOf(Storage.Claim claim)
+    {
+        var reply = Claim.Parser.ParseJson(claim.Facts);
+        reply.Name = ResourceNames.Claim(claim.InterviewId, claim.Id);
+        (reply.InterviewerId, reply.System) = (claim.InterviewerId, claim.System);
+        (reply.Revision, reply.RecordedAt) = (claim.Revision, claim.RecordedAt.ToTimestamp());
+        return reply;
+    }
+}
