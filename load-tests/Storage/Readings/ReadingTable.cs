@@ -9,7 +9,7 @@ internal static class ReadingTable
 {
     private const int Rounds = 5;
     private const int WarmUps = 5; // Until both are compiled for good.
-    private const int RatingsPerCard = 12;
+    internal const int RatingsPerCard = 12;
     private const int AtOnce = 512;
 
     /// <summary>Measures and prints.</summary>
@@ -99,7 +99,8 @@ internal static class ReadingTable
         return watch.Stop().Elapsed.TotalMilliseconds;
     }
 
-    private static async Task StoreAsync(string path, int cards)
+    /// <summary>Stores so many cards in a new database, by the store itself.</summary>
+    internal static async Task StoreAsync(string path, int cards)
     {
         var workload = new Workload(cards);
         await using var db = await SqliteDatabase.OpenAsync(path, TimeProvider.System, CancellationToken.None);
