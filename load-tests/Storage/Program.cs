@@ -3,6 +3,7 @@ using Assessment.StorageLoad;
 using Assessment.StorageLoad.Audits;
 using Assessment.StorageLoad.Kills;
 using Assessment.StorageLoad.Layouts;
+using Assessment.StorageLoad.Readings;
 using Assessment.StorageLoad.Submits;
 
 string folder = Option("--folder") ?? Path.GetTempPath();
@@ -26,6 +27,13 @@ if (args.Contains("--tampered"))
 if (args.Contains("--layouts"))
 {
     await LayoutTable.RunAsync(Console.Out, quick ? LayoutPlan.Quick : LayoutPlan.Full, folder);
+    return 0;
+}
+
+// --reading SIZES, e.g. 10000,100000: stored ratings as columns, beside the bare reading of the same rows.
+if (Option("--reading") is { } sizes)
+{
+    await ReadingTable.RunAsync(Console.Out, [.. sizes.Split(',').Select(Number)], folder);
     return 0;
 }
 

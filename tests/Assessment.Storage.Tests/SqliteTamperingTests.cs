@@ -76,6 +76,63 @@ public sealed class SqliteTamperingTests : IAsyncLifetime
         Assert.Contains(problem, report.Breaks[0].Problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a fact", 2, "The stored claim is not", "UPDATE claim SET facts = replace(facts, '120000', '12')")]
+    [InlineData("a claim's system", 2, "The stored claim is not", "UPDATE claim SET system = 'search'")]
+    [InlineData("a claim", 2, "The claim that the event was written of is gone", "DELETE FROM claim")]
+    [InlineData("an outcome", 3, "The stored decision is not", "UPDATE decision SET outcome = 1")]
+    [InlineData("a reason", 3, "The stored decision is not", "UPDATE decision SET reason = ''")]
+    [InlineData("a decision", 3, "The decision that the event was written of is gone", "DELETE FROM decision")]
+    [InlineData(
+        "a claim put there",
+        0,
+        "Revision 2 of claim",
+        "INSERT INTO claim SELECT tenant, interview_id, system, interviewer_id, 2, id, submitter_id, facts, recorded_at FROM claim")]
+    [InlineData(
+        "a decision put there",
+        0,
+        "no event tells of it",
+        """
+        INSERT INTO decision SELECT tenant, interview_id, decided_at + 1, (SELECT id FROM interview LIMIT 1), decided_by, outcome, role,
+            reason_code, reason, verdict, evidence_flag
+        FROM decision
+        """)]
+    public async Task Verify_TamperedClaimOrDecision_NamesIt(string what, long sequence, string problem, string sql)
+    {
+        await using (var db = await OpenAsync())
+        {
+            var interview = (await new InterviewStore(db).ListAsync("t", new(), null, 1, Ct))[0];
+            await new ClaimStore(db).RecordAsync("t", A.Claim(interview, "ada"), null, Ct);
+            await new DecisionStore(db).RecordAsync("t", A.Decision(interview), null, Ct);
+            Assert.Empty((await new AuditStore(db).VerifyAsync([], null, Ct)).Breaks);
+        }
+
+        await TamperAsync(sql);
+        await using var tampered = await OpenAsync();
+        var found = Assert.Single((await new AuditStore(tampered).VerifyAsync([], null, Ct)).Breaks);
+        Assert.True(found.Sequence == sequence, $"Changing {what} was found at {found.Sequence}.");
+        Assert.Contains(problem, found.Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("UPDATE claim SET facts = '{}'")]
+    [InlineData("UPDATE decision SET reason = ''")]
+    [InlineData("DELETE FROM claim")]
+    [InlineData("DELETE FROM decision")]
+    public async Task ClaimsAndDecisions_ResistSql(string sql)
+    {
+        await using (var db = await OpenAsync())
+        {
+            var interview = (await new InterviewStore(db).ListAsync("t", new(), null, 1, Ct))[0];
+            await new ClaimStore(db).RecordAsync("t", A.Claim(interview, "ada"), null, Ct);
+            await new DecisionStore(db).RecordAsync("t", A.Decision(interview), null, Ct);
+        }
+
+        using var connection = Raw();
+        var refusal = await Assert.ThrowsAsync<SqliteException>(() => connection.ExecuteAsync(sql));
+        Assert.Contains("never", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Verify_CardPutThereBySql_IsNoticed()
     {
@@ -134,6 +191,12 @@ public sealed class SqliteTamperingTests : IAsyncLifetime
             await cards.AmendAsync("t", A.Amended(card) with { Reason = canary }, 1, 1, null, Ct);
             await cards.SaveDraftAsync("t", A.Draft(interview, "grace") with { Note = canary }, null, 1, Ct);
             await new KitStore(db).SaveAsync("t", interview.Id, canary, ["P1.q01"], A.Time, Ct);
+            var claim = A.Claim(interview, "ada", canary) with { Facts = $"[\"{canary}\"]" };
+            await new ClaimStore(db).RecordAsync("t", claim, null, Ct);
+            var longer = claim with { Revision = 2, Facts = $"[\"{canary} {new string('x', 9_000)} {canary}\"]" };
+            await new ClaimStore(db).RecordAsync("t", longer, null, Ct);
+            await new DecisionStore(db).RecordAsync("t", A.Decision(interview) with { Reason = $"{canary} {new string('x', 9_000)}" }, null, Ct);
+            await new GroupLabelStore(db).SaveAsync("t", [new(canary, "gender", canary + "-label")], A.Time, Ct);
             Assert.True(Contains(canary));
             Assert.NotNull(await new PrivacyStore(db).EraseAsync("t", canary, Ct));
             Assert.Empty((await new AuditStore(db).VerifyAsync([], null, Ct)).Breaks);

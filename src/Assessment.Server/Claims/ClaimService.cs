@@ -4,7 +4,6 @@ using Assessment.Server.Requests;
 using Assessment.Server.Scorecards;
 using Assessment.Storage;
 using Assessment.V1;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Claim = Assessment.V1.Claim;
 
@@ -46,7 +45,7 @@ internal sealed class ClaimService(Submissions submissions, ClaimStore claims, R
                     Revision = (earlier?.Revision ?? 0) + 1,
                     RecordedAt = now,
                 };
-                var reply = ReplyOf(claim);
+                var reply = ClaimReply.Of(claim);
                 await claims.RecordAsync(Tenants.Default, claim, answered(reply), context.CancellationToken);
                 return reply;
             }),
@@ -60,18 +59,8 @@ internal sealed class ClaimService(Submissions submissions, ClaimStore claims, R
         violations.ThrowIfAny();
         await submissions.LoadAsync(interviewId, context.CancellationToken);
         var stored = await claims.ListAsync(Tenants.Default, interviewId, context.CancellationToken);
-        var response = new ListClaimsResponse { Claims = { stored.Select(ReplyOf) } };
+        var response = new ListClaimsResponse { Claims = { stored.Select(ClaimReply.Of) } };
         response.Contradictions.Add(Contradictions.Of(response.Claims));
         return response;
-    }
-
-    /// <summary>A stored claim as the contract shows it.</summary>
-    internal static Claim ReplyOf(Storage.Claim claim)
-    {
-        var reply = Claim.Parser.ParseJson(claim.Facts);
-        reply.Name = ResourceNames.Claim(claim.InterviewId, claim.Id);
-        (reply.InterviewerId, reply.System) = (claim.InterviewerId, claim.System);
-        (reply.Revision, reply.RecordedAt) = (claim.Revision, claim.RecordedAt.ToTimestamp());
-        return reply;
     }
 }

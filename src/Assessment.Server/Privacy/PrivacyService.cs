@@ -1,4 +1,6 @@
+using Assessment.Server.Candidates;
 using Assessment.Server.Catalog;
+using Assessment.Server.Claims;
 using Assessment.Server.Errors;
 using Assessment.Server.Interviews;
 using Assessment.Server.Scorecards;
@@ -13,7 +15,8 @@ namespace Assessment.Server.Privacy;
 
 /// <summary>Candidates' requests about their data, over gRPC.</summary>
 internal sealed class PrivacyService(
-    PrivacyStore privacy, InterviewStore interviews, ScorecardStore scorecards, RubricCatalog catalog, TimeProvider clock)
+    PrivacyStore privacy, InterviewStore interviews, ScorecardStore scorecards, ClaimStore claims, DecisionStore decisions, GroupLabelStore labels,
+    RubricCatalog catalog, TimeProvider clock)
     : V1.PrivacyService.PrivacyServiceBase
 {
     private const int PageSize = 200;
@@ -34,6 +37,7 @@ internal sealed class PrivacyService(
         {
             CandidateId = request.CandidateId,
             CreatedAt = clock.GetMicroseconds().ToTimestamp(),
+            GroupLabels = { (await labels.OfCandidateAsync(Tenants.Default, request.CandidateId, ct)).Select(LabelOf) },
             Questions = { await privacy.QuestionsAsync(Tenants.Default, request.CandidateId, ct) },
         };
         foreach (var interview in theirs)
@@ -102,7 +106,14 @@ internal sealed class PrivacyService(
             after = page.Count == 0 ? null : page[^1].Id;
         }
         while (page.Count == PageSize);
-        ThirdParties.Of(interview, collected.Scorecards).Redact(collected);
+        collected.Claims.Add((await claims.HistoryAsync(Tenants.Default, interview.Id, ct)).Select(ClaimReply.Of));
+        collected.Decisions.Add((await decisions.ListAsync(Tenants.Default, interview.Id, ct)).Select(DecisionReply.Of));
+        ThirdParties.Of(interview, collected).Redact(collected);
         return collected;
     }
+
+    private static V1.GroupLabel LabelOf(Storage.GroupLabel label) => new()
+    {
+        CandidateId = label.CandidateId, Category = label.Category, Label = label.Label,
+    };
 }

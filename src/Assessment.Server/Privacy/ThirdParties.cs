@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Assessment.V1;
+using Google.Protobuf.Reflection;
 using Interview = Assessment.Storage.Interview;
 
 namespace Assessment.Server.Privacy;
@@ -23,9 +24,12 @@ internal sealed class ThirdParties
                 RegexOptions.CultureInvariant);
     }
 
-    /// <summary>Everyone on the panel, and everyone who rated or sent a card.</summary>
-    public static ThirdParties Of(Interview interview, IEnumerable<Scorecard> cards) => new(
-        interview.Panel.Select(member => member.InterviewerId).Concat(cards.SelectMany(card => new[] { card.InterviewerId, card.SubmitterId })));
+    /// <summary>Everyone on the panel, and everyone who rated, sent a card, heard a claim or decided.</summary>
+    public static ThirdParties Of(Interview interview, AccessedInterview accessed) => new(
+        interview.Panel.Select(member => member.InterviewerId)
+            .Concat(accessed.Scorecards.SelectMany(card => new[] { card.InterviewerId, card.SubmitterId }))
+            .Concat(accessed.Claims.Select(claim => claim.InterviewerId))
+            .Concat(accessed.Decisions.Select(decision => decision.DecidedBy)));
 
     /// <summary>Replaces their ids wherever they stand, in texts too.</summary>
     public void Redact(AccessedInterview accessed)
@@ -50,6 +54,39 @@ internal sealed class ThirdParties
             {
                 flag.Evidence = InText(flag.Evidence);
             }
+        }
+
+        foreach (var claim in accessed.Claims)
+        {
+            RedactIn(claim);
+        }
+
+        foreach (var decision in accessed.Decisions)
+        {
+            decision.DecidedBy = names[decision.DecidedBy];
+            decision.Reason = InText(decision.Reason);
+        }
+    }
+
+    private void RedactIn(Claim claim)
+    {
+        claim.InterviewerId = names[claim.InterviewerId];
+        foreach (var field in Claim.Descriptor.Fields.InFieldNumberOrder())
+        {
+            if (field is { FieldType: FieldType.String, IsRepeated: false, FieldNumber: not Claim.NameFieldNumber })
+            {
+                field.Accessor.SetValue(claim, InText((string)field.Accessor.GetValue(claim)));
+            }
+        }
+
+        foreach (var version in claim.Versions)
+        {
+            version.Change = InText(version.Change);
+        }
+
+        for (int i = 0; i < claim.OwnedChoices.Count; i++)
+        {
+            claim.OwnedChoices[i] = InText(claim.OwnedChoices[i]);
         }
     }
 

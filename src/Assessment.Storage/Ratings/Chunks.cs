@@ -36,6 +36,23 @@ internal sealed class Chunks<T> where T : unmanaged
         }
     }
 
+    /// <summary>Adds values.</summary>
+    public void Add(ReadOnlySpan<T> values)
+    {
+        while (values.Length > InEach - _used)
+        {
+            int fitting = InEach - _used;
+            values[..fitting].CopyTo(_last.AsSpan(_used));
+            values = values[fitting..];
+            _full.Add(_last);
+            _last = new T[InEach];
+            _used = 0;
+        }
+
+        values.CopyTo(_last.AsSpan(_used));
+        _used += values.Length;
+    }
+
     /// <summary>Moves the values to an array.</summary>
     public T[] Take()
     {

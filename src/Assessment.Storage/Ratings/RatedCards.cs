@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Assessment.Storage;
 
 /// <summary>A scorecard of a scan.</summary>
@@ -14,7 +16,7 @@ internal sealed class RatedCards
     private readonly Chunks<int> _interviewer = new();
     private readonly Chunks<int> _month = new();
     private readonly Chunks<int> _ratings = new();
-    private readonly Dictionary<(int Candidate, int Interviewer), int> _newest = [];
+    private readonly Dictionary<long, int> _newest = []; // By candidate and interviewer.
     private readonly Dictionary<int, int> _earlier = []; // Of a card whose interviewer had rated the candidate before: that card.
 
     /// <summary>A card.</summary>
@@ -28,13 +30,13 @@ internal sealed class RatedCards
         _interviewer.Add(card.Interviewer);
         _month.Add(card.Month);
         _ratings.Add(card.Ratings);
-        var pair = (card.Candidate, card.Interviewer);
-        if (_newest.TryGetValue(pair, out int earlier))
+        ref int newest = ref CollectionsMarshal.GetValueRefOrAddDefault(_newest, ((long)card.Candidate << 32) | (uint)card.Interviewer, out bool again);
+        if (again)
         {
-            _earlier.Add(index, earlier);
+            _earlier.Add(index, newest);
         }
 
-        _newest[pair] = index;
+        newest = index;
     }
 
     /// <summary>Sets the levels of ratings to 0 that their interviewer gave again, to the same candidate on the same criterion, on a newer card.</summary>

@@ -20,11 +20,13 @@ internal sealed class RatingCollector(IReadOnlySet<string>? criteria, Action<lon
     private readonly Chunks<byte> _inputs = new();
     private readonly RatedCards _cards = new();
     private long _read;
+    private int _last = -1;
 
     /// <summary>Adds a card: ratings, card id, revision, interview id, candidate, interviewer and time, in this order.</summary>
     public void Add(StoredRow row)
     {
         int before = _level.Count;
+        _last = -1;
         AddRatings(row.Bytes(0));
         AddInput(row.Bytes(1), (int)row.Number(2));
         int count = _level.Count - before;
@@ -134,7 +136,8 @@ internal sealed class RatingCollector(IReadOnlySet<string>? criteria, Action<lon
 
     private int PlaceOf(ReadOnlySpan<byte> name)
     {
-        int number = _allCriteria.NumberOf(name);
+        int number = _allCriteria.NumberOf(name, _last + 1); // Cards list their criteria in the order of a rubric.
+        _last = number;
         if (number == _placeOfCriterion.Count)
         {
             string criterion = _allCriteria[number];
@@ -154,9 +157,6 @@ internal sealed class RatingCollector(IReadOnlySet<string>? criteria, Action<lon
         Span<byte> input = stackalloc byte[ScannedInputs.BytesEach];
         id.CopyTo(input);
         BinaryPrimitives.WriteInt32BigEndian(input[^sizeof(int)..], revision);
-        foreach (byte one in input)
-        {
-            _inputs.Add(one);
-        }
+        _inputs.Add(input);
     }
 }

@@ -52,6 +52,9 @@ public sealed class RatingScan(Database db)
         ORDER BY s.id
         """);
 
+    /// <summary>The query without a filter, so that others can time it bare.</summary>
+    internal static Statement Unfiltered => FilteredQuery.With(false, false, false, false);
+
     /// <summary>Reads the ratings of submitted and amended cards at their newest revisions.</summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="filter">Which.</param>

@@ -16,8 +16,15 @@ internal sealed class Utf8Names
     public int Count { get; private set; }
 
     /// <summary>A name's number; a new name gets the next one.</summary>
-    public int NumberOf(ReadOnlySpan<byte> name)
+    /// <param name="name">The name.</param>
+    /// <param name="guess">A number that it may well have; any other does no harm.</param>
+    public int NumberOf(ReadOnlySpan<byte> name, int guess = -1)
     {
+        if ((uint)guess < (uint)Count && BytesOf(guess).SequenceEqual(name))
+        {
+            return guess;
+        }
+
         uint hash = Hash(name);
         int mask = _slots.Length - 1;
         for (int slot = (int)hash & mask; ; slot = (slot + 1) & mask)

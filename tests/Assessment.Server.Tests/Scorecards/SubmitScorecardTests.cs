@@ -41,7 +41,6 @@ public sealed class SubmitScorecardTests(SharedServer shared)
             ["scorecard.raised_flags[0].evidence"]
         },
         { "other candidate", With(Cards.Small("ann"), c => c.CandidateId = "someone else"), ["scorecard.candidate_id"] },
-        { "debrief layer", With(Cards.Small("ann"), c => c.Layer = Layer.Debrief), ["scorecard.layer"] },
         { "unknown layer", With(Cards.Small("ann"), c => c.Layer = (Layer)7), ["scorecard.layer"] },
         { "no interviewer", Cards.Small(""), ["scorecard.interviewer_id"] },
         { "hostile interviewer", Cards.Small("a\u202eb"), ["scorecard.interviewer_id"] },
@@ -67,7 +66,7 @@ public sealed class SubmitScorecardTests(SharedServer shared)
                 RaisedFlags = { Cards.Flag("none"), Cards.Flag("P1.flag-no-actor"), Cards.Flag("P1.flag-no-actor", "\u0001") },
                 Note = "\u0007",
                 CandidateId = "nobody",
-                Layer = Layer.Debrief,
+                Layer = (Layer)7,
             },
             [
                 "scorecard.interviewer_id", "scorecard.submitter_id", "scorecard.candidate_id", "scorecard.layer", "scorecard.ratings[2]",

@@ -27,6 +27,10 @@ public sealed class Api(GrpcChannel channel)
 
     public V1.CandidateAssessmentService.CandidateAssessmentServiceClient Candidates => new(Calls);
 
+    public V1.ClaimService.ClaimServiceClient Claims => new(Calls);
+
+    public V1.CalibrationService.CalibrationServiceClient Calibrations => new(Calls);
+
     public V1.PrivacyService.PrivacyServiceClient Privacy => new(Calls);
 
     public V1.AuditService.AuditServiceClient Audit => new(Calls);
