@@ -21,6 +21,8 @@ internal static class CalibrateCommand
         var rows = new Option<int>("--rows") { Description = "Rows shown of either end of a ranking.", DefaultValueFactory = _ => 5, HelpName = "N" };
         var progress = new Option<bool>("--progress") { Description = "Show progress on standard error also when that is no terminal." };
         var noProgress = new Option<bool>("--no-progress") { Description = "Show no progress." };
+        var html = new Option<string?>("--html") { Description = "Also write the report as a page to this file.", HelpName = "FILE" };
+        var csv = new Option<string?>("--csv") { Description = "Also write the report's tables as CSV files into this folder.", HelpName = "FOLDER" };
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "calibrate",
@@ -28,9 +30,10 @@ internal static class CalibrateCommand
             "assess calibrate ratings.csv",
             "assess calibrate --model pcm --method jml --min-n 20 -- ratings.csv",
             "assess calibrate --json ratings.csv > report.json",
+            "assess calibrate --html report.html --csv report-tables ratings.csv",
             "cat ratings.csv | assess calibrate -")
         {
-            file, rows, progress, noProgress, json,
+            file, rows, html, csv, progress, noProgress, json,
         };
         policy.AddTo(command);
         CalibrationPolicy.Ask(rows, count => count >= 0, "must not be negative");
@@ -42,6 +45,7 @@ internal static class CalibrateCommand
             (CalibrationReport report, IReadOnlyList<string> notes) = await Task.Run(() => Report(path, policy, parsed, bar, cancellation), CancellationToken.None)
                 .WaitAsync(cancellation); // Ctrl+C need not wait for the pass that is under way
             bar.End();
+            ReportFiles.Write(report, notes, parsed.GetValue(html), parsed.GetValue(csv));
             if (parsed.GetValue(json))
             {
                 ReportJson.Write(report, notes, parsed.InvocationConfiguration.Output);

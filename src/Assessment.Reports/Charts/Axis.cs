@@ -1,0 +1,48 @@
+namespace Assessment.Reports;
+
+/// <summary>A linear axis with round marks.</summary>
+internal sealed record Axis
+{
+    private static readonly double[] Steps = [0.05, 0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10, 20, 25, 50, 100];
+
+    private Axis(double low, double high, double step) => (Low, High, Step) = (low, high, step);
+
+    /// <summary>The axis's start, a multiple of the step.</summary>
+    public double Low { get; }
+
+    /// <summary>Its end, a multiple of the step.</summary>
+    public double High { get; }
+
+    /// <summary>From mark to mark.</summary>
+    public double Step { get; }
+
+    /// <summary>Digits that the marks need.</summary>
+    public int Digits => Step % 1 == 0 ? 0 : Step * 10 % 1 == 0 ? 1 : 2;
+
+    /// <summary>An axis that holds all finite values; a span from 0 to 1 without any.</summary>
+    /// <param name="values">Values; others than finite ones play no part.</param>
+    /// <param name="most">No more steps than these.</param>
+    public static Axis Over(IEnumerable<double> values, int most = 6)
+    {
+        double[] finite = [.. values.Where(double.IsFinite)];
+        double low = finite.Length == 0 ? 0 : finite.Min(), high = finite.Length == 0 ? 1 : finite.Max();
+        if (!(high - low > 1e-9))
+        {
+            (low, high) = (low - 0.5, high + 0.5);
+        }
+
+        double rough = (high - low) / most;
+        double step = Steps.FirstOrDefault(each => each >= rough, Math.Pow(10, Math.Ceiling(Math.Log10(rough))));
+        return new Axis(Math.Floor((low / step) + 1e-9) * step, Math.Ceiling((high / step) - 1e-9) * step, step);
+    }
+
+    public IEnumerable<double> Marks()
+    {
+        int count = (int)Math.Round((High - Low) / Step);
+        return Enumerable.Range(0, count + 1).Select(i => Low + (i * Step));
+    }
+
+    /// <summary>Where a value lies between two places; values outside lie at the ends.</summary>
+    public double Place(double value, double from, double to) =>
+        from + ((to - from) * Math.Clamp((value - Low) / (High - Low), 0, 1));
+}
