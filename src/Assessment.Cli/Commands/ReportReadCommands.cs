@@ -4,6 +4,7 @@ using Assessment.Cli.Committee;
 using Assessment.Cli.Files;
 using Assessment.Cli.Output;
 using Assessment.Client;
+using Assessment.Reports;
 using Assessment.V1;
 
 namespace Assessment.Cli.Commands;
@@ -22,16 +23,17 @@ internal static class ReportReadCommands
         var rows = new Option<int>("--rows") { Description = "Rows shown of either end of a ranking.", DefaultValueFactory = _ => 5, HelpName = "N" };
         CalibrationPolicy.Ask(rows, count => count >= 0, "must not be negative");
         var html = new Option<string>("--html") { Description = "Write the report as one page of HTML to this file, instead of tables.", HelpName = "FILE" };
+        var csv = new Option<string>("--csv") { Description = "Write the report as CSV files to this folder, instead of tables.", HelpName = "DIR" };
         var server = CommonOptions.Server();
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "show",
             "Shows a calibration report: first whether people can be compared at all, then agreement, severity, fair scores.",
             "assess report show",
-            $"assess report show {Example} --html report.html",
+            $"assess report show {Example} --html report.html --csv report",
             "assess report show latest --json | jq .design.connected")
         {
-            name, rows, html, server, json,
+            name, rows, html, csv, server, json,
         };
         command.SetAction((parsed, cancellation) => ServerCall.RunAsync(
             parsed,
@@ -42,17 +44,21 @@ internal static class ReportReadCommands
                 var report = await ReadAsync(client, Names.CalibrationReport(parsed.GetRequiredValue(name)), cancellation);
                 if (parsed.GetValue(html) is { } page)
                 {
-                    var request = new RenderCalibrationReportRequest { Name = report.Name };
-                    var rendered = await client.Calibration.RenderCalibrationReportAsync(request, cancellationToken: cancellation);
-                    await OutputFile.WriteAsync(page, rendered.Data.Memory, cancellation);
+                    OutputFile.Write(page, output => ReportPage.Write(report, output));
                     terminal.WriteProgress($"{report.Name} written to {page}");
+                }
+
+                if (parsed.GetValue(csv) is { } folder)
+                {
+                    OutputFile.Guard(folder, () => ReportCsv.Write(report, folder));
+                    terminal.WriteProgress($"{report.Name} written to the CSV files of {folder}; README.txt says what their columns are");
                 }
 
                 if (parsed.GetValue(json))
                 {
                     terminal.WriteJson(ProtoJson.Of(report));
                 }
-                else if (parsed.GetValue(html) is null)
+                else if (parsed.GetValue(html) is null && parsed.GetValue(csv) is null)
                 {
                     new CommitteeReport(report, terminal, parsed.GetValue(rows)).Write();
                 }

@@ -3,18 +3,21 @@ namespace Assessment.Cli.Files;
 /// <summary>Files that a command writes.</summary>
 internal static class OutputFile
 {
-    /// <summary>Writes a file, in place of one that is there.</summary>
+    /// <summary>Writes a file of text in UTF-8, in place of one that is there.</summary>
     /// <exception cref="CommandException">It can't be written.</exception>
-    public static Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation) =>
-        GuardAsync(path, () => File.WriteAllBytesAsync(path, content, cancellation));
+    public static void Write(string path, Action<TextWriter> content) => Guard(path, () =>
+    {
+        using var file = new StreamWriter(path);
+        content(file);
+    });
 
     /// <summary>Does what writes to a path.</summary>
     /// <exception cref="CommandException">It can't be written.</exception>
-    public static async Task GuardAsync(string path, Func<Task> write)
+    public static void Guard(string path, Action write)
     {
         try
         {
-            await write();
+            write();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
