@@ -32,6 +32,15 @@ internal static class Program
             ScorecardEditCommands.CreateSubmit(), ScorecardEditCommands.CreateAmend(), ScorecardEditCommands.CreateWithdraw(),
         },
         new CommandGroup("assessment", "Candidates' combined results on a server.") { AssessmentShowCommand.Create() },
+        new CommandGroup("candidates", "Candidates for one role, beside one another.") { CandidateCommands.CreateRank(), CandidateCommands.CreateCompare() },
+        new CommandGroup("decisions", "What people decided, beside what the rules advised.") { DecisionCommands.CreateRecord(), DecisionCommands.CreateList() },
+        new CommandGroup("claims", "What candidates say they built.") { ClaimCommands.CreateRecord(), ClaimCommands.CreateList() },
+        new CommandGroup("report", "Calibration of stored scorecards: who is severe, how far ratings agree, what an average panel would have said.")
+        {
+            ReportRunCommands.CreateRun(), ReportRunCommands.CreateWatch(), ReportRunCommands.CreateList(), ReportRunCommands.CreateCancel(),
+            ReportReadCommands.CreateShow(), ReportReadCommands.CreateReplay(), ReportPeopleCommands.CreateInterviewer(),
+            ReportPeopleCommands.CreateImpact(), ReportPeopleCommands.CreateLabels(),
+        },
         new CommandGroup("privacy", "What a candidate may ask for.") { PrivacyCommands.CreateAccess(), PrivacyCommands.CreateErase() },
         new CommandGroup("audit", "Whether anything was changed behind the server's back.") { AuditCommands.CreateVerify(), AuditCommands.CreateHeads() },
         new CommandGroup("db", "The database itself.")

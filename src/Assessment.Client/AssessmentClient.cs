@@ -33,6 +33,8 @@ public sealed class AssessmentClient : IDisposable
         Interviews = new InterviewService.InterviewServiceClient(invoker);
         Scorecards = new ScorecardService.ScorecardServiceClient(invoker);
         CandidateAssessments = new CandidateAssessmentService.CandidateAssessmentServiceClient(invoker);
+        Claims = new ClaimService.ClaimServiceClient(invoker);
+        Calibration = new CalibrationService.CalibrationServiceClient(invoker);
         Privacy = new PrivacyService.PrivacyServiceClient(invoker);
         Audit = new AuditService.AuditServiceClient(invoker);
         Health = new Health.HealthClient(invoker);
@@ -50,8 +52,14 @@ public sealed class AssessmentClient : IDisposable
     /// <summary>Scorecards.</summary>
     public ScorecardService.ScorecardServiceClient Scorecards { get; }
 
-    /// <summary>Candidates' combined results.</summary>
+    /// <summary>Candidates' combined results, their order, and decisions.</summary>
     public CandidateAssessmentService.CandidateAssessmentServiceClient CandidateAssessments { get; }
+
+    /// <summary>What candidates say they built.</summary>
+    public ClaimService.ClaimServiceClient Claims { get; }
+
+    /// <summary>Calibration runs and their reports. A replay computes a whole report: give it a deadline of its own.</summary>
+    public CalibrationService.CalibrationServiceClient Calibration { get; }
 
     /// <summary>Candidates' requests about their data.</summary>
     public PrivacyService.PrivacyServiceClient Privacy { get; }

@@ -65,6 +65,24 @@ public static class ListAll
             async page => await client.ListScorecardsAsync(page, cancellationToken: cancellation).ConfigureAwait(false),
             static page => (page.Scorecards, page.NextPageToken), cancellation);
 
+    /// <summary>Every calibration run in the request's state, newest first.</summary>
+    public static IAsyncEnumerable<CalibrationRun> ListAllCalibrationRunsAsync(
+        this CalibrationService.CalibrationServiceClient client,
+        ListCalibrationRunsRequest request,
+        CancellationToken cancellation = default) =>
+        ReadAsync(request, static (page, token) => page.PageToken = token,
+            async page => await client.ListCalibrationRunsAsync(page, cancellationToken: cancellation).ConfigureAwait(false),
+            static page => (page.CalibrationRuns, page.NextPageToken), cancellation);
+
+    /// <summary>Every fair score of a report, in the report's order.</summary>
+    public static IAsyncEnumerable<FairScore> ListAllFairScoresAsync(
+        this CalibrationService.CalibrationServiceClient client,
+        ListFairScoresRequest request,
+        CancellationToken cancellation = default) =>
+        ReadAsync(request, static (page, token) => page.PageToken = token,
+            async page => await client.ListFairScoresAsync(page, cancellationToken: cancellation).ConfigureAwait(false),
+            static page => (page.FairScores, page.NextPageToken), cancellation);
+
     private static async IAsyncEnumerable<TItem> ReadAsync<TRequest, TResponse, TItem>(
         TRequest request,
         Action<TRequest, string> setToken,

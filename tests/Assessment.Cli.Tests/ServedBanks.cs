@@ -33,12 +33,16 @@ public sealed class ServedBanks : IAsyncLifetime
     }
 
     /// <summary>An interview for a senior ML engineer with the interviewers on its panel, each to cover everything.</summary>
-    public async Task<string> CreateInterviewAsync(params string[] interviewers)
+    public Task<string> CreateInterviewAsync(params string[] interviewers) => CreateInterviewOfAsync("candidate", interviewers);
+
+    /// <summary>The same of a candidate of one's own.</summary>
+    public async Task<string> CreateInterviewOfAsync(string candidate, params IEnumerable<string> interviewers)
     {
         var interview = new Interview
         {
-            CandidateId = "candidate",
+            CandidateId = candidate,
             RoleProfile = "roleProfiles/ml_engineer/levels/senior",
+            OpenRoles = { "roleProfiles/data_engineer/levels/senior" },
             Panel = { interviewers.Select(id => new PanelMember { InterviewerId = id }) },
         };
         return (await Client.Interviews.CreateInterviewAsync(new CreateInterviewRequest { Interview = interview })).Name;

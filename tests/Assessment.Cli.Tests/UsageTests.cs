@@ -26,6 +26,19 @@ public class UsageTests
         "scorecards list --state lost",
         "scorecards show",
         "assessment show",
+        "report run --from 01/02/2026",
+        "report run --until 2026-13-01",
+        "report run --method best",
+        "report run --cut 6",
+        "report list --state lost",
+        "report impact",
+        "report impact --category sex --basis luck",
+        "report labels no-such-file.csv",
+        "candidates rank one",
+        "candidates compare",
+        "decisions record one --by dana --outcome maybe --reason-code other",
+        "decisions record one --by dana --outcome hire",
+        "claims record one no-such-file.json",
     ];
 
     [Theory]

@@ -69,10 +69,14 @@ public class RepeatTests
     {
         string[] expected =
         [
-            "AmendScorecard", "BatchScore", "BatchSubmitScorecards", "CreateInterview", "GetCandidateAssessment", "GetInterview",
-            "GetQuestionBank", "GetRoleProfile", "GetScorecard", "ListInterviews", "ListMyInterviews", "ListOutstandingScorecards",
-            "ListQuestionBanks", "ListRoleProfiles", "ListScorecards", "PreviewScorecard", "PublishQuestionBank", "Score", "SubmitDraft",
-            "SubmitScorecard", "ValidateQuestionBank", "WithdrawScorecard",
+            "AmendScorecard", "BatchGetCandidateAssessments", "BatchScore", "BatchSubmitScorecards", "CancelCalibrationRun",
+            "CreateCalibrationRun", "CreateInterview", "GetCalibrationReport", "GetCalibrationRun", "GetCandidateAssessment",
+            "GetImpactReport", "GetInterview", "GetInterviewerCalibration", "GetQuestionBank", "GetRoleProfile", "GetScorecard",
+            "ListCalibrationRuns", "ListClaims", "ListDecisions", "ListFairScores", "ListInterviews", "ListMyInterviews",
+            "ListOutstandingScorecards", "ListQuestionBanks", "ListRoleProfiles", "ListScorecards", "PreviewScorecard",
+            "PublishQuestionBank", "RankCandidates", "RecordClaim", "RecordDecision", "RenderCalibrationReport",
+            "RenderCandidateAssessment", "ReplayCalibrationReport", "Score", "SubmitDraft", "SubmitScorecard", "ValidateQuestionBank",
+            "WithdrawScorecard",
         ];
         Assert.Equal(expected, RepeatableCalls.Methods.Select(m => m.Method).Order(StringComparer.Ordinal));
     }

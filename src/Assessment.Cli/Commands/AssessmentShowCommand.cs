@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Assessment.Cli.Files;
 using Assessment.Cli.Output;
+using Assessment.Reports;
 using Assessment.V1;
 
 namespace Assessment.Cli.Commands;
@@ -10,6 +12,7 @@ internal static class AssessmentShowCommand
     public static Command Create()
     {
         var interview = new Argument<string>("INTERVIEW") { Description = "'interviews/{uuid}', or the UUID." };
+        var html = new Option<string>("--html") { Description = "Write the packet as one page of HTML to this file, instead of tables.", HelpName = "FILE" };
         var server = CommonOptions.Server();
         var json = CommonOptions.Json();
         const string Example = "interviews/0199d2c1-6c1e-7b60-a1d4-0d4c5a3e9f11";
@@ -17,9 +20,10 @@ internal static class AssessmentShowCommand
             "show",
             "Shows a candidate's combined result: band and verdict with their reasons, scores, and what each card gave.",
             $"assess assessment show {Example}",
+            $"assess assessment show {Example} --html packet.html",
             $"assess assessment show {Example} --json | jq '.compositeHundredths'")
         {
-            interview, server, json,
+            interview, html, server, json,
         };
         command.SetAction((parsed, cancellation) => ServerCall.RunAsync(
             parsed,
@@ -29,21 +33,30 @@ internal static class AssessmentShowCommand
                 string name = Names.Interview(parsed.GetRequiredValue(interview));
                 var request = new GetCandidateAssessmentRequest { Name = $"{name}/candidateAssessment" };
                 var assessment = await client.CandidateAssessments.GetCandidateAssessmentAsync(request, cancellationToken: cancellation);
-                Write(assessment, parsed.GetValue(json), Terminal.Of(parsed));
+                var terminal = Terminal.Of(parsed);
+                if (parsed.GetValue(html) is { } page)
+                {
+                    OutputFile.Write(page, output => AssessmentPage.Write(assessment, output));
+                    terminal.WriteProgress($"{assessment.Name} written to {page}");
+                }
+
+                if (parsed.GetValue(json))
+                {
+                    terminal.WriteJson(ProtoJson.Of(assessment));
+                }
+                else if (parsed.GetValue(html) is null)
+                {
+                    Write(assessment, terminal);
+                }
+
                 return ExitCodes.Done;
             },
             cancellation));
         return command;
     }
 
-    private static void Write(CandidateAssessment assessment, bool json, Terminal terminal)
+    private static void Write(CandidateAssessment assessment, Terminal terminal)
     {
-        if (json)
-        {
-            terminal.WriteJson(ProtoJson.Of(assessment));
-            return;
-        }
-
         terminal.WriteLine($"{Names.ParentOf(assessment.Name)}  candidate {Grid.OneLine(assessment.CandidateId)}");
         terminal.WriteLine($"For {Figures.Role(assessment.RoleProfile)}, profiles {assessment.RoleProfileVersion}");
         string reasons = string.Join(", ", assessment.Reasons.Select(Figures.Name));
@@ -56,6 +69,7 @@ internal static class AssessmentShowCommand
 
         terminal.WriteLine();
         VerdictTables.Write(assessment, terminal);
+        LayerTables.Write(assessment, terminal);
         ScoreTables.WriteTotals(
             Figures.Points(assessment.HasCompositeHundredths, assessment.CompositeHundredths),
             Figures.Points(assessment.HasEqualWeightsHundredths, assessment.EqualWeightsHundredths),

@@ -11,6 +11,12 @@ internal static class Names
     /// <summary>'interviews/{uuid}' of 'interviews/{uuid}/scorecards/{uuid}'.</summary>
     public static string ParentOf(string scorecard) => string.Join('/', scorecard.Split('/').Take(2));
 
+    /// <summary>A bare UUID is a calibration run's.</summary>
+    public static string CalibrationRun(string typed) => Guid.TryParseExact(typed, "D", out var id) ? $"calibrationRuns/{id:D}" : typed;
+
+    /// <summary>A bare UUID, or 'latest', is a calibration report's.</summary>
+    public static string CalibrationReport(string typed) => typed.Contains('/') ? typed : $"calibrationReports/{typed}";
+
     /// <summary>What stands after the last slash.</summary>
     public static string LastOf(string name) => name[(name.LastIndexOf('/') + 1)..];
 

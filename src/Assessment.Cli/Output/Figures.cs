@@ -31,6 +31,16 @@ internal static class Figures
     /// <summary>Points, or a dash where there are none: absent is not 0.</summary>
     public static string Points(bool has, int hundredths) => has ? Points(hundredths) : Absent;
 
+    /// <summary>Points with their standard error; the error is left out where there is none.</summary>
+    public static string WithError(bool has, int hundredths, bool hasError, double errorHundredths) =>
+        !has ? Absent : hasError ? $"{Points(hundredths)} ±{Points((int)Math.Round(errorHundredths))}" : Points(hundredths);
+
+    /// <summary>Points with their sign, as shifts have one.</summary>
+    public static string SignedPoints(int hundredths) => (hundredths / 100m).ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>A probability in [0, 1]: two digits after the point.</summary>
+    public static string Probability(double probability) => probability.ToString("0.00", CultureInfo.InvariantCulture);
+
     /// <summary>A scorecard's composite; a dash on a draft, and where nothing that the role weighs was observed.</summary>
     public static string Composite(Scorecard card) =>
         card.Score is { } score ? Points(score.HasCompositeHundredths, score.CompositeHundredths) : Absent;

@@ -20,6 +20,15 @@ internal static class VerdictTables
     /// <summary>A verdict in words.</summary>
     public static string Name(Verdict verdict) => Verdicts[(int)verdict];
 
+    /// <summary>Whether the evidence bears a verdict, in a word or two.</summary>
+    public static string Name(EvidenceFlag flag) => flag switch
+    {
+        EvidenceFlag.Sufficient => "sufficient",
+        EvidenceFlag.StraddlesBar => "straddles a bar",
+        EvidenceFlag.CoverageMissing => "coverage missing",
+        _ => Figures.Absent,
+    };
+
     /// <summary>The verdict on two lines, then gaps, training, roles, and what would change it.</summary>
     public static void Write(CandidateAssessment assessment, Terminal terminal)
     {

@@ -18,12 +18,17 @@ internal static class RepeatableCalls
             InterviewServiceReflection.Descriptor,
             ScorecardServiceReflection.Descriptor,
             CandidateAssessmentServiceReflection.Descriptor,
+            ClaimServiceReflection.Descriptor,
+            CalibrationServiceReflection.Descriptor,
         }.SelectMany(file => file.Services),
     ];
 
-    /// <summary>Calls that change nothing though they are posted, and the one whose second try finds its own first by content.</summary>
+    /// <summary>Calls that change nothing though they are posted, and those whose second try changes nothing after the first.</summary>
     private static readonly HashSet<string> RepeatablePosts =
-        ["Score", "BatchScore", "PreviewScorecard", "ValidateQuestionBank", "PublishQuestionBank"];
+    [
+        "Score", "BatchScore", "PreviewScorecard", "ValidateQuestionBank", "PublishQuestionBank", "RankCandidates", "ReplayCalibrationReport",
+        "CancelCalibrationRun",
+    ];
 
     /// <summary>The methods as gRPC names them: reads, and writes with a request id. Streams are for their callers to resume.</summary>
     public static IEnumerable<(string Service, string Method)> Methods =>

@@ -39,4 +39,24 @@ internal sealed class Reconnecting(StreamOptions options)
         StatusCode.Internal or StatusCode.Unknown or StatusCode.Cancelled or StatusCode.DeadlineExceeded => error.Reason.Length == 0, // the transport's words
         _ => false,
     };
+
+    /// <summary>The next message, or why the connection is lost; a stream that the server ended is lost too.</summary>
+    public static async Task<(T? Message, RpcException? Lost)> ReadAsync<T>(IAsyncStreamReader<T> stream, CancellationToken cancellation)
+        where T : class
+    {
+        try
+        {
+            return await stream.MoveNext(cancellation).ConfigureAwait(false)
+                ? (stream.Current, null)
+                : (null, new RpcException(new Status(StatusCode.Unavailable, "The server ended the stream.")));
+        }
+        catch (RpcException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+        catch (RpcException e) when (IsPassing(e.ToAssessmentError()))
+        {
+            return (null, e);
+        }
+    }
 }

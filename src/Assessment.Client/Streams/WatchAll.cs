@@ -31,7 +31,7 @@ public static class WatchAll
             RpcException? lost = null;
             while (lost is null)
             {
-                (var change, lost) = await ReadAsync(call.ResponseStream, cancellation).ConfigureAwait(false);
+                (var change, lost) = await Reconnecting.ReadAsync(call.ResponseStream, cancellation).ConfigureAwait(false);
                 if (change is null)
                 {
                     continue;
@@ -49,26 +49,6 @@ public static class WatchAll
             {
                 throw lost;
             }
-        }
-    }
-
-    /// <summary>The next change, or why the connection is lost.</summary>
-    private static async Task<(WatchInterviewsResponse? Change, RpcException? Lost)> ReadAsync(
-        IAsyncStreamReader<WatchInterviewsResponse> stream, CancellationToken cancellation)
-    {
-        try
-        {
-            return await stream.MoveNext(cancellation).ConfigureAwait(false)
-                ? (stream.Current, null)
-                : (null, new RpcException(new Status(StatusCode.Unavailable, "The server ended the stream.")));
-        }
-        catch (RpcException) when (cancellation.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellation);
-        }
-        catch (RpcException e) when (Reconnecting.IsPassing(e.ToAssessmentError()))
-        {
-            return (null, e);
         }
     }
 }
