@@ -29,7 +29,7 @@ internal static class PageStyle
         caption { text-align: left; padding: 10px 12px; font-weight: 600 }
         th, td { text-align: left; vertical-align: top; padding: 6px 12px; border-top: 1px solid var(--line); overflow-wrap: normal }
         th[scope=row] { font-weight: 500 } thead th { background: var(--fill); vertical-align: bottom } .number { text-align: right }
-        td small, th small { display: block; color: var(--soft); white-space: nowrap } .number span { white-space: nowrap } td bdi, th bdi { display: inline-block; min-width: 4em; max-width: 44ch; overflow-wrap: anywhere }
+        td small, th small { display: block; color: var(--soft); white-space: nowrap } .number span { white-space: nowrap } td bdi, th bdi { display: inline-block; min-width: 8ch; max-width: 44ch; overflow-wrap: break-word }
         details { margin: 0 0 20px } summary { cursor: pointer; padding: 8px 0; color: var(--mark) }
         figure { margin: 16px 0 8px } figcaption { font-weight: 600; margin-bottom: 4px }
         .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 2px 20px; margin: 0 0 6px; padding: 0; font-size: 14px; color: var(--soft) }

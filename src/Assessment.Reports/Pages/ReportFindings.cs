@@ -135,13 +135,13 @@ internal static class ReportFindings
     {
         (string What, string[] Who)[] kinds =
         [
-            ("keep to the middle of the scale", Flagged(report, each => each.CentralTendency)),
-            ("use a narrow range", Flagged(report, each => each.RangeRestriction)),
-            ("let one impression colour all criteria", Flagged(report, each => each.Halo)),
-            ("drift over the periods", Flagged(report, each => each.Drift)),
-            ("changed at some point", Flagged(report, each => each.Cusum.Signal)),
+            ("Keeping to the middle of the scale", Flagged(report, each => each.CentralTendency)),
+            ("A narrow range", Flagged(report, each => each.RangeRestriction)),
+            ("One impression that colors all criteria", Flagged(report, each => each.Halo)),
+            ("Drift over the periods", Flagged(report, each => each.Drift)),
+            ("A change at some point", Flagged(report, each => each.Cusum.Signal)),
         ];
-        string[] found = [.. kinds.Where(kind => kind.Who.Length > 0).Select(kind => $"{Words.Listed(kind.Who, MostNames)}: seem to {kind.What}.".Replace("seem to changed", "seem to have changed", StringComparison.Ordinal))];
+        string[] found = [.. kinds.Where(kind => kind.Who.Length > 0).Select(kind => $"{kind.What}: {Words.Listed(kind.Who, MostNames)}.")];
         bool tested = report.Interviewers.Any(each => each.CentralTendency.HasPValue);
         yield return found.Length > 0 ? new Finding(Weight.Act, "Some habits stand out.", string.Join(' ', found))
             : tested ? new Finding(Weight.Good, "No habit stands out.", "No interviewer is flagged for keeping to the middle, a narrow range, halo or drift.")
