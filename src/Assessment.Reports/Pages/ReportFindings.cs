@@ -79,10 +79,10 @@ internal static class ReportFindings
 
         string rule = report.Options.HasCut ? $"at or above {Words.Figure(report.Options.Cut)}" : "above the median of their part";
         return into + outOf == 0
-            ? new Finding(Weight.Good, "No shortlist seat would change.", $"All {Words.Whole(scored.Length)} candidates who pass {rule} by mean level do so by fair score, and no others.")
+            ? new Finding(Weight.Good, "No shortlist seat would change.", $"Mean level and fair score decide alike for {Words.Counted(scored.Length, "candidate", "candidates")}.")
             : new Finding(
                 Weight.Act, $"{Words.Whole(into + outOf)} of {Words.Counted(scored.Length, "shortlist decision", "shortlist decisions")} would change.",
-                $"With an average interviewer {Words.Counted(into, "more candidate", "more candidates")} would pass {rule}, and {Words.Counted(outOf, "who passes", "who pass")} would not. "
+                $"With an average interviewer {Words.Counted(into, "more candidate", "more candidates")} would score {rule}, and {Words.Counted(outOf, "who does", "who do")} now would not. "
                 + "Fair scores are a second look, not the score; a person decides.");
     }
 

@@ -161,6 +161,22 @@ public class ReportPageTests
         Assert.Contains("and 700 more in the table", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(24, "Who shares candidates with whom")]
+    [InlineData(25, "Parts of the design by number of candidates")]
+    public void Write_ManyInterviewers_DrawsPartsInsteadOfNames(int interviewers, string title)
+    {
+        var builder = new RatingTableBuilder();
+        for (int i = 0; i < interviewers; i++)
+        {
+            builder.Add($"c{i}", $"r{i}", "k", 1 + (i % 5));
+            builder.Add($"c{i}", $"r{(i + 1) % interviewers}", "k", 1 + (i * 3 % 5));
+        }
+
+        XDocument page = Parse(Page(ReportMessage.Of(PlantedRatings.Report(builder.Build()), new ReportContext())));
+        Assert.Equal(title, page.Descendants("figcaption").First().Value);
+    }
+
     [Fact]
     public void Write_SameMessage_GivesSameText() => Assert.Equal(Page(Rich.Value), Page(Rich.Value.Clone()));
 
