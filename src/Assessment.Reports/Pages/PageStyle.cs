@@ -20,7 +20,7 @@ internal static class PageStyle
         p { margin: 0 0 12px; max-width: 76ch } .soft { color: var(--soft) }
         a { color: var(--mark) } .skip { position: absolute; left: -9999px } .skip:focus { left: 16px; top: 8px; background: var(--paper); padding: 8px }
         nav ol { columns: 3 220px; padding: 0 0 0 22px; margin: 20px 0 0; font-size: 15px } nav li { break-inside: avoid; padding: 2px 0 }
-        .findings { list-style: none; padding: 0; margin: 0; display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)) }
+        .findings { list-style: none; padding: 0; margin: 0 0 16px; display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)) }
         .findings li { border: 1px solid var(--line); border-left: 6px solid var(--n); border-radius: 6px; padding: 12px 16px; background: var(--fill) }
         .findings .good { border-left-color: var(--c) } .findings .act { border-left-color: var(--b) }
         .findings strong { display: block } .verdict { font-size: 24px; font-weight: 650; line-height: 1.3; margin-bottom: 4px }

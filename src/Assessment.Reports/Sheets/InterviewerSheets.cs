@@ -1,6 +1,6 @@
 using static Assessment.Reports.Sheet;
-using ChartPoint = (Assessment.V1.InterviewerProfile Interviewer, int Point);
 using BiasRow = (Assessment.V1.BiasSection Section, Assessment.V1.BiasCell Cell);
+using ChartPoint = (Assessment.V1.InterviewerProfile Interviewer, int Point);
 
 namespace Assessment.Reports;
 

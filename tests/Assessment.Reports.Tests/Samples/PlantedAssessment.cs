@@ -29,7 +29,6 @@ internal static class PlantedAssessment
             QuestionBanks = { "questionBanks/product-sense/versions/1.0.0", "questionBanks/data-modeling/versions/1.0.0", "questionBanks/ml-platform/versions/1.0.0" },
             Combination = V1.CombinationRule.Mean,
             Band = V1.Band.No,
-            CompositeHundredths = 5877,
             EqualWeightsHundredths = 5441,
             CoverageHundredths = 9800,
             Scorecards = { panel.Select((_, i) => $"{Interview}/scorecards/{i + 1}") },
@@ -94,6 +93,7 @@ internal static class PlantedAssessment
 
     private static void Conclude(V1.CandidateAssessment assessment, string[] panel)
     {
+        assessment.CompositeHundredths = assessment.Explanation.Sum(part => part.Hundredths);
         assessment.Reasons.Add(new V1.BandReason { Kind = V1.BandReason.Types.Kind.GateMissed, Competency = "I2" });
         assessment.TrainingPlan.Add(new V1.TrainingStep { Competency = "I2", GapHundredths = 33, LearningTime = V1.LearningTime.Quarter, Weeks = 4 });
         assessment.TrainingPlan.Add(new V1.TrainingStep { Competency = "D3", GapHundredths = 100, LearningTime = V1.LearningTime.Quick, Weeks = 4 });
