@@ -37,6 +37,12 @@ if (Option("--reading") is { } sizes)
     return 0;
 }
 
+// --reports SIZES [--replays N]: calibration reports of stored ratings, with time and memory; some made again from their inputs.
+if (Option("--reports") is { } reports)
+{
+    return await ReportTable.RunAsync(Console.Out, [.. reports.Split(',').Select(Number)], Number(Option("--replays") ?? "20"), folder) ? 0 : 1;
+}
+
 // [--callers N] [--rounds N]: submissions a second.
 var plan = quick ? SubmitPlan.Quick : SubmitPlan.Full;
 await SubmitTable.RunAsync(Console.Out, plan.With(Option("--callers") is { } callers ? Number(callers) : null, Option("--rounds") is { } times ? Number(times) : null), folder);

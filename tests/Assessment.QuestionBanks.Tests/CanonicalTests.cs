@@ -1,4 +1,5 @@
 using System.Text;
+using Assessment.Scoring;
 using System.Text.Json;
 
 namespace Assessment.QuestionBanks.Tests;
@@ -24,6 +25,20 @@ public class CanonicalTests
         Assert.Contains("\"verdict\":{\"critical_weight\":10,\"hire_mean_gap\":0.25,\"hire_gap_limit\":2,\"train_gap_limit\":1,\"train_slow_gap_limit\":0.5,", json, StringComparison.Ordinal);
         Assert.Contains("\"P2\":{\"weight\":40,\"bars\":{\"junior\":2,\"mid\":2,\"senior\":3,\"staff\":3},\"required\":false}", json, StringComparison.Ordinal);
         Assert.Equal("0b4782f140f4fecb7fe1f16f064e5fc1d8546d4b5b6d1fe5e6c9ffad4b3df480", Profiles.Sha256);
+    }
+
+    [Fact]
+    public void CanonicalUtf8_Shape_IsThereUnlessItSaysWhatSilenceSays()
+    {
+        const string Before = "learning_times:\n";
+        string silent = Sample.Profiles;
+        var said = Sample.Read(silent.With(Before, $"shape: {{ minimum_competencies: 12, minimum_deviation: 0.5, minimum_margin: 0.05 }}\n{Before}"));
+        Assert.Equal(Profiles.Sha256, said.Profiles!.Sha256);
+        var other = Sample.Read(silent.With(Before, $"shape: {{ minimum_competencies: 4, minimum_deviation: 0.25, minimum_margin: 0 }}\n{Before}"));
+        Assert.Equal(new ShapeThresholds { MinimumCompetencies = 4, MinimumDeviation = 25, MinimumMargin = 0 }, other.Profiles!.Shape);
+        string json = Encoding.UTF8.GetString(other.Profiles.CanonicalUtf8.Span);
+        Assert.EndsWith(",\"shape\":{\"minimum_competencies\":4,\"minimum_deviation\":0.25,\"minimum_margin\":0}}", json, StringComparison.Ordinal);
+        Assert.Equal(other.Profiles.Sha256, Sample.Read(json).Profiles!.Sha256);
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public class ProfileErrorTests
     [InlineData("wrong-type", "hire_mean_gap: 0.25", "hire_mean_gap: \"0.25\"", "\"0.25\"")]
     [InlineData("wrong-type", "verdict:\n  critical_weight: 10\n  hire_mean_gap: 0.25\n  hire_gap_limit: 2\n  train_gap_limit: 1\n  train_slow_gap_limit: 0.5\n  training_budget_weeks: 52\n  weeks_per_level: { quick: 4, quarter: 13, slow: 26 }\n", "verdict: usual\n", "usual")]
     [InlineData("wrong-type", "learning_times:\n  P1: slow\n  P2: quick\n", "learning_times: [slow]\n", "[slow]")]
+    [InlineData("missing-key", "learning_times:\n", "shape: { minimum_competencies: 12, minimum_margin: 0 }\nlearning_times:\n", "{ minimum_competencies")]
     [InlineData("cut-scores-order", "lean_yes: 50", "lean_yes: 35", "35, yes")]
     [InlineData("weight-out-of-range", "weight: 40", "weight: 1001", "1001")]
     [InlineData("weights-sum", "weight: 40", "weight: 41", "P1: { weight: 60")]

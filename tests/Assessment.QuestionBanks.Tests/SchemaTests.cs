@@ -17,6 +17,7 @@ public class SchemaTests
         { "role-profiles", "cut_scores", nameof(KnownKeys.CutScores) },
         { "role-profiles", "verdict", nameof(KnownKeys.Verdict) },
         { "role-profiles", "weeks_per_level", nameof(KnownKeys.WeeksPerLevel) },
+        { "role-profiles", "shape", nameof(KnownKeys.Shape) },
         { "role-profiles", "role", nameof(KnownKeys.Role) },
         { "role-profiles", "role_competency", nameof(KnownKeys.RoleCompetency) },
         { "role-profiles", "bars", nameof(KnownKeys.Bars) },

@@ -26,6 +26,9 @@ internal sealed class CanonicalJson
     /// <summary>A field with an object.</summary>
     public CanonicalJson Object(string key, Action body) => Key(key).Object(body);
 
+    /// <summary>The same, or nothing where it says what silence says: so that both have one hash.</summary>
+    public CanonicalJson ObjectUnless(bool isDefault, string key, Action body) => isDefault ? this : Object(key, body);
+
     /// <summary>A field with a list of objects or other values, one written by each call of the body.</summary>
     public CanonicalJson List<T>(string key, IEnumerable<T> items, Action<T> body) => Key(key).Nest('[', () =>
     {

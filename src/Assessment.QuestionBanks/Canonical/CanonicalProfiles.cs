@@ -34,9 +34,15 @@ internal static class CanonicalProfiles
                     json.Text(competency, time.WireName());
                 }
             })
-            .List("roles", profiles.Roles, r => WriteRole(json, r)));
+            .List("roles", profiles.Roles, r => WriteRole(json, r))
+            .ObjectUnless(profiles.Shape == new ShapeThresholds(), "shape", () => WriteShape(json, profiles.Shape)));
         return json.ToUtf8();
     }
+
+    private static void WriteShape(CanonicalJson json, ShapeThresholds shape) => json
+        .Number("minimum_competencies", shape.MinimumCompetencies)
+        .Hundredths("minimum_deviation", shape.MinimumDeviation)
+        .Hundredths("minimum_margin", shape.MinimumMargin);
 
     private static void WriteVerdict(CanonicalJson json, VerdictThresholds verdict) => json
         .Number("critical_weight", verdict.CriticalWeight)

@@ -19,6 +19,7 @@ public sealed class RoleProfileSet : IEquatable<RoleProfileSet>
         int minimumCoverage,
         IReadOnlyList<int> cutScores,
         VerdictThresholds verdict,
+        ShapeThresholds shape,
         IReadOnlyDictionary<string, LearningTime> learningTimes,
         IReadOnlyList<Role> roles)
     {
@@ -31,6 +32,7 @@ public sealed class RoleProfileSet : IEquatable<RoleProfileSet>
         MinimumCoverage = minimumCoverage;
         CutScores = [.. cutScores];
         Verdict = verdict;
+        Shape = shape;
         LearningTimes = learningTimes.ToFrozenDictionary(StringComparer.Ordinal);
         Roles = [.. roles];
         _profiles = Roles.SelectMany(role => Enum.GetValues<RoleLevel>().Select(level => (role, level)))
@@ -67,6 +69,9 @@ public sealed class RoleProfileSet : IEquatable<RoleProfileSet>
 
     /// <summary>The numbers that the rules of a verdict compare with.</summary>
     public VerdictThresholds Verdict { get; }
+
+    /// <summary>When a competency profile is distinct enough to look like a role.</summary>
+    public ShapeThresholds Shape { get; }
 
     /// <summary>How long each competency takes to learn, by its id. Every role asks for exactly these competencies.</summary>
     public IReadOnlyDictionary<string, LearningTime> LearningTimes { get; }

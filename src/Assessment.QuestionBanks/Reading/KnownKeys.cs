@@ -37,8 +37,13 @@ internal static class KnownKeys
 
     public static readonly KeySet Profiles = new(
         "role profiles",
-        "kind", "id", "version", "title", "rationale", "provenance", "combination", "minimum_coverage", "cut_scores", "verdict",
-        "learning_times", "roles");
+        [
+            "kind", "id", "version", "title", "rationale", "provenance", "combination", "minimum_coverage", "cut_scores", "verdict",
+            "learning_times", "roles",
+        ],
+        ["shape"]);
+
+    public static readonly KeySet Shape = new("a shape", "minimum_competencies", "minimum_deviation", "minimum_margin");
 
     public static readonly KeySet CutScores = new("cut scores", "no", "lean_no", "lean_yes", "yes", "strong_yes");
 

@@ -8,6 +8,8 @@ internal sealed class ProfileBuilder
     private const int WeightsSum = 100;
     private const int LargestGap = 4; // levels
     private const int LongestWeeks = 520;
+    private const int MostCompetencies = 64;
+    private const int LargestMargin = 2; // of two correlations
 
     private readonly DiagnosticSink _sink;
     private readonly ValueReader _values;
@@ -40,11 +42,12 @@ internal sealed class ProfileBuilder
         int coverage = Whole(fields, "minimum_coverage", 0, 100) * 100;
         int[] cutScores = ReadCutScores(fields["cut_scores"]);
         var verdict = ReadVerdict(fields["verdict"]);
+        var shape = ReadShape(fields["shape"]);
         var learningTimes = ReadLearningTimes(fields["learning_times"]);
         var roles = _values.Items(fields["roles"], "The list of roles").Select(n => ReadRole(n, learningTimes)).ToArray();
         return _sink.IsEmpty
             ? new RoleProfileSet(
-                id!, version!, title, rationale, provenance, combination!.Value, coverage, cutScores, verdict, learningTimes!, roles)
+                id!, version!, title, rationale, provenance, combination!.Value, coverage, cutScores, verdict, shape, learningTimes!, roles)
             : null;
     }
 
@@ -98,6 +101,23 @@ internal sealed class ProfileBuilder
             QuickWeeksPerLevel = Whole(weeks, "quick", 0, LongestWeeks),
             QuarterWeeksPerLevel = Whole(weeks, "quarter", 0, LongestWeeks),
             SlowWeeksPerLevel = Whole(weeks, "slow", 0, LongestWeeks),
+        };
+    }
+
+    /// <summary>When a profile has a shape; the defaults where the file is silent.</summary>
+    private ShapeThresholds ReadShape(Node? node)
+    {
+        if (node is null)
+        {
+            return new ShapeThresholds();
+        }
+
+        var fields = Fields.Of(node, KnownKeys.Shape, _sink);
+        return new ShapeThresholds
+        {
+            MinimumCompetencies = Whole(fields, "minimum_competencies", 2, MostCompetencies),
+            MinimumDeviation = Levels(fields, "minimum_deviation"),
+            MinimumMargin = _values.Hundredths(fields["minimum_margin"], "'minimum_margin'", LargestMargin) ?? 0,
         };
     }
 

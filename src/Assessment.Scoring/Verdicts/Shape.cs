@@ -1,7 +1,7 @@
 namespace Assessment.Scoring;
 
 /// <summary>When a profile is distinct enough to have a shape.</summary>
-public sealed class ShapeThresholds
+public sealed record ShapeThresholds
 {
     /// <summary>The least observed competencies; from 2.</summary>
     public int MinimumCompetencies { get; init; } = 12;

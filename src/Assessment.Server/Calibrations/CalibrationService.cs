@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Assessment.Reports;
 using Assessment.Server.Catalog;
 using Assessment.Server.Errors;
 using Assessment.Server.Names;
@@ -6,6 +8,7 @@ using Assessment.Server.Paging;
 using Assessment.Server.Requests;
 using Assessment.Storage;
 using Assessment.V1;
+using Google.Api;
 using Google.Protobuf;
 using Grpc.Core;
 using CalibrationRun = Assessment.V1.CalibrationRun;
@@ -131,6 +134,17 @@ internal sealed class CalibrationService(
             FairScores = { scores.Take(take) },
             NextPageToken = scores.Count > take ? tokens.Issue(request, $"{report} {from + take}") : "",
         };
+    }
+
+    public override async Task<HttpBody> RenderCalibrationReport(RenderCalibrationReportRequest request, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        var id = ResourceNames.ParseCalibrationReport(violations, "name", request.Name);
+        violations.ThrowIfAny();
+        var report = await reports.LoadAsync(id, from: 0, take: int.MaxValue, context.CancellationToken);
+        using var page = new StringWriter();
+        ReportPage.Write(report, page);
+        return new HttpBody { ContentType = "text/html; charset=utf-8", Data = ByteString.CopyFrom(page.ToString(), Encoding.UTF8) };
     }
 
     public override async Task<ReplayCalibrationReportResponse> ReplayCalibrationReport(

@@ -23,7 +23,7 @@ internal sealed class ReportReplay(StoredReports reports, CalibrationStore runs,
         await _one.WaitAsync(cancellation);
         try
         {
-            byte[] replayed = await MakeAsync(run, stored, cancellation);
+            byte[] replayed = await Task.Run(() => MakeAsync(run, stored, cancellation), cancellation);
             return new ReplayCalibrationReportResponse
             {
                 Identical = stored.Report.Span.SequenceEqual(replayed),
@@ -47,7 +47,6 @@ internal sealed class ReportReplay(StoredReports reports, CalibrationStore runs,
         var ratings = await scan.ReadAsync(
             Tenants.Default, new ScannedInputs(stored.Inputs), CalibrationRequest.CriteriaOf(filter), progress: null, cancellation);
         long position = CalibrationReport.Parser.ParseFrom(stored.Report.Span).Inputs.Position;
-        return await Task.Run(
-            () => ReportMaker.Make(run.Id, filter, choices, ratings, position, stored.CreatedAt, _ => { }, cancellation), cancellation);
+        return ReportMaker.Make(run.Id, filter, choices, ratings, position, stored.CreatedAt, _ => { }, cancellation);
     }
 }

@@ -1,9 +1,13 @@
+using System.Text;
+using Assessment.Reports;
 using Assessment.Server.Errors;
 using Assessment.Server.Names;
 using Assessment.Server.Requests;
 using Assessment.Server.Scorecards;
 using Assessment.Storage;
 using Assessment.V1;
+using Google.Api;
+using Google.Protobuf;
 using Grpc.Core;
 using Basis = Assessment.V1.RankCandidatesRequest.Types.Basis;
 using Decision = Assessment.V1.Decision;
@@ -38,6 +42,16 @@ internal sealed class CandidateAssessmentService(
         }
 
         return response;
+    }
+
+    public override async Task<HttpBody> RenderCandidateAssessment(RenderCandidateAssessmentRequest request, ServerCallContext context)
+    {
+        var violations = new FieldViolations();
+        var id = ResourceNames.ParseCandidateAssessment(violations, "name", request.Name);
+        violations.ThrowIfAny();
+        using var page = new StringWriter();
+        AssessmentPage.Write(AssessmentReply.Of(await assessments.LoadAsync(id, context.CancellationToken)), page);
+        return new HttpBody { ContentType = "text/html; charset=utf-8", Data = ByteString.CopyFrom(page.ToString(), Encoding.UTF8) };
     }
 
     public override async Task<RankCandidatesResponse> RankCandidates(RankCandidatesRequest request, ServerCallContext context)

@@ -9,8 +9,6 @@ namespace Assessment.Server.Candidates;
 /// <summary>The verdict of a combined result and what stands behind it, as the contract shows them.</summary>
 internal static class VerdictReply
 {
-    private static readonly ShapeThresholds ShapeThresholds = new();
-
     public static void AddTo(V1.CandidateAssessment reply, AssessedCandidate candidate)
     {
         var (rules, evidence, verdict) = (candidate.Rules, candidate.Evidence, candidate.Verdict);
@@ -46,7 +44,7 @@ internal static class VerdictReply
     {
         var level = WireNames.FindRoleLevel(interview.Level)!.Value;
         RoleRules[] roles = [.. rubric.Profiles.Roles.Select(role => rubric.Profiles.RulesOf(rubric.Rubric, role.Id, level)!)];
-        var shape = Shape.Of(scores, [.. roles.Select(role => role.Profile)], ShapeThresholds);
+        var shape = Shape.Of(scores, [.. roles.Select(role => role.Profile)], rubric.Profiles.Shape);
         reply.ShapeReason = (V1.ShapeReason)shape.Reason;
         for (int i = 0; i < roles.Length; i++)
         {

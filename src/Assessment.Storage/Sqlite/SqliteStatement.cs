@@ -12,7 +12,7 @@ internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 database;
     private readonly sqlite3_stmt prepared;
-    private readonly Row row;
+    private readonly SqliteRow row;
 
     /// <param name="database">The connection that it belongs to.</param>
     /// <param name="statement">Its text.</param>
@@ -95,13 +95,4 @@ internal sealed class SqliteStatement : IDisposable
     });
 
     private void Check(int outcome) => SqliteException.ThrowExceptionForRC(outcome, database);
-
-    private sealed class Row(sqlite3_stmt prepared) : StoredRow
-    {
-        /// <inheritdoc/>
-        public override ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(prepared, column);
-
-        /// <inheritdoc/>
-        public override long Number(int column) => raw.sqlite3_column_int64(prepared, column);
-    }
 }

@@ -108,6 +108,7 @@ internal sealed class JsonSchemas
         FieldType.Bool => new JsonObject { ["type"] = "boolean" },
         FieldType.Int32 => new JsonObject { ["type"] = "integer", ["format"] = "int32" },
         FieldType.Int64 => new JsonObject { ["type"] = "string", ["format"] = "int64" },
+        FieldType.Uint64 => new JsonObject { ["type"] = "string", ["format"] = "uint64" },
         FieldType.Double => new JsonObject { ["type"] = "number", ["format"] = "double" },
         FieldType.Bytes => new JsonObject { ["type"] = "string", ["format"] = "byte" },
         FieldType.Enum => Enum(field.TypeName),

@@ -82,8 +82,8 @@ internal sealed class OpenApiDocument
         {
             ["200"] = new JsonObject
             {
-                ["description"] = JsonSchemas.CommentOf(method.OutputType),
-                ["content"] = Json(_schemas.Message(method.OutputType)),
+                ["description"] = IsPage(method) ? "The page." : JsonSchemas.CommentOf(method.OutputType),
+                ["content"] = IsPage(method) ? Page() : Json(_schemas.Message(method.OutputType)),
             },
             ["default"] = new JsonObject
             {
@@ -121,6 +121,11 @@ internal sealed class OpenApiDocument
     private JsonObject BodySchema(MethodDescriptorProto method, HttpRuleOperation rule) => rule.Body == "*"
         ? _schemas.Body(method.InputType, [.. rule.PathFields])
         : _schemas.Field(ContractFiles.Messages[method.InputType].Field.Single(field => field.Name == rule.Body));
+
+    /// <summary>A google.api.HttpBody is answered as what it holds.</summary>
+    private static bool IsPage(MethodDescriptorProto method) => method.OutputType == ".google.api.HttpBody";
+
+    private static JsonObject Page() => new() { ["text/html"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } } };
 
     private static JsonObject Json(JsonObject schema) => new() { ["application/json"] = new JsonObject { ["schema"] = schema } };
 }

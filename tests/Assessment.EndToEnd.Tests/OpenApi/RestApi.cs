@@ -54,6 +54,17 @@ internal sealed class RestApi(Uri server) : IDisposable
             return answer.StatusCode;
         }
 
+        if (answer.Content.Headers.ContentType?.MediaType is "text/html")
+        {
+            Answer = [];
+            if (responses["200"]!["content"]!["text/html"] is null || !text.Contains("</html>", StringComparison.OrdinalIgnoreCase))
+            {
+                _problems.Add($"{method} {url}: a page that the document does not promise, or no whole one");
+            }
+
+            return answer.StatusCode;
+        }
+
         Answer = JsonNode.Parse(text)!.AsObject();
         Check(Answer, responses[answer.StatusCode == HttpStatusCode.OK ? "200" : "default"]!, $"{(int)answer.StatusCode} of {method} {path}");
         return answer.StatusCode;

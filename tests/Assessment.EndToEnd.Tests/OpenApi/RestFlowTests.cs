@@ -27,6 +27,8 @@ public sealed class RestFlowTests(LiveServer live)
         string interview = await PlanAsync(api);
         await RateAsync(api, interview);
         await Do(api, "get", $"{One}/candidateAssessment", $"/v1/{interview}/candidateAssessment");
+        await JudgeAsync(api, interview);
+        await CalibrateAsync(api);
         await Do(api, "post", $"{One}:close", $"/v1/{interview}:close", []);
         await AccountAsync(api);
         Assert.Empty(api.Problems);
@@ -98,6 +100,61 @@ public sealed class RestFlowTests(LiveServer live)
         await Do(api, "post", "/v1/scorecards:batchSubmit", "/v1/scorecards:batchSubmit", new JsonObject { ["requests"] = new JsonArray(batch) });
         await Do(api, "get", Card, $"/v1/{card["name"]}?revision=1");
         await Do(api, "get", Cards, $"/v1/{interview}/scorecards?state=STATE_SUBMITTED");
+    }
+
+    private static async Task JudgeAsync(RestApi api, string interview)
+    {
+        string name = $"{interview}/candidateAssessment";
+        await Do(api, "get", "/v1/candidateAssessments:batchGet", $"/v1/candidateAssessments:batchGet?names={name}");
+        await Do(api, "get", $"{One}/candidateAssessment:render", $"/v1/{name}:render");
+        await Do(api, "post", $"{One}/decisions", $"/v1/{interview}/decisions?requestId={Guid.NewGuid()}", new JsonObject
+        {
+            ["decidedBy"] = "chair", ["outcome"] = "OUTCOME_CONTINUE", ["reasonCode"] = "REASON_CODE_WEAK_EVIDENCE",
+        });
+        await Do(api, "get", $"{One}/decisions", $"/v1/{interview}/decisions");
+        await Do(api, "post", $"{One}/claims", $"/v1/{interview}/claims", new JsonObject
+        {
+            ["interviewerId"] = "kim", ["system"] = "ranking", ["labelSource"] = "LABEL_SOURCE_BEHAVIOR", ["labelCount"] = "1200000",
+        });
+        await Do(api, "get", $"{One}/claims", $"/v1/{interview}/claims");
+        var other = await Do(api, "post", Interviews, Interviews, new JsonObject
+        {
+            ["candidateId"] = "candidate-rest-2",
+            ["roleProfile"] = SampleInterview.RoleProfile,
+            ["panel"] = new JsonArray(new JsonObject { ["interviewerId"] = "kim" }),
+        });
+        await Do(api, "post", "/v1/candidateAssessments:rank", "/v1/candidateAssessments:rank", new JsonObject
+        {
+            ["interviews"] = new JsonArray(interview, (string)other["name"]!),
+        });
+    }
+
+    private static async Task CalibrateAsync(RestApi api)
+    {
+        const string Run = "/v1/calibrationRuns/{calibrationRun}";
+        const string Report = "/v1/calibrationReports/{calibrationReport}";
+        var run = await Do(api, "post", "/v1/calibrationRuns", "/v1/calibrationRuns", new JsonObject { ["choices"] = new JsonObject { ["seed"] = "7" } });
+        string name = (string)run["name"]!;
+        while ((string)run["state"]! is "STATE_QUEUED" or "STATE_RUNNING")
+        {
+            await Task.Delay(100, Cancellation);
+            run = await Do(api, "get", Run, $"/v1/{name}");
+        }
+
+        Assert.Equal("STATE_SUCCEEDED", (string)run["state"]!);
+        await Do(api, "get", "/v1/calibrationRuns", "/v1/calibrationRuns?pageSize=2&state=STATE_SUCCEEDED");
+        await Do(api, "post", $"{Run}:cancel", $"/v1/{name}:cancel", []);
+        string report = (string)run["report"]!;
+        await Do(api, "get", Report, "/v1/calibrationReports/latest");
+        await Do(api, "get", $"{Report}/fairScores", $"/v1/{report}/fairScores?pageSize=1");
+        await Do(api, "get", $"{Report}:render", $"/v1/{report}:render");
+        await Do(api, "post", $"{Report}:replay", $"/v1/{report}:replay", []);
+        await Do(api, "get", $"{Report}/interviewers/{{interviewer}}", $"/v1/{report}/interviewers/kim");
+        await Do(api, "post", "/v1/groupLabels:set", "/v1/groupLabels:set", new JsonObject
+        {
+            ["labels"] = new JsonArray(new JsonObject { ["candidateId"] = "candidate-rest", ["category"] = "sex", ["label"] = "woman" }),
+        });
+        await Do(api, "get", $"{Report}/impactReport", $"/v1/{report}/impactReport?categories=sex&basis=BASIS_DECISION");
     }
 
     private static async Task AccountAsync(RestApi api)
