@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Assessment.Cli.Demo;
 using Assessment.Cli.Hosting;
 using Assessment.V1;
@@ -12,21 +13,62 @@ public class DemoTests(ServedBanks served) : IClassFixture<ServedBanks>
     [Fact]
     public async Task Demo_SameSeed_PrintsTheSameAndEqualsWhatIsReadAgain()
     {
+        using var folder = new TemporaryFolder();
         var first = await Assess.RunAsync("demo");
-        var second = await Assess.RunAsync("demo", "--seed", "1");
-        var other = await Assess.RunAsync("demo", "--seed", "2");
+        var second = await Assess.RunAsync("demo", "--seed", "1", "--html", folder.File("second"));
+        var other = await Assess.RunAsync("demo", "--seed", "2", "--html", folder.File("other"));
         Assert.Equal((ExitCodes.Done, ExitCodes.Done, ExitCodes.Done), (first.Code, second.Code, other.Code));
         Assert.Equal(first.Out, second.Out);
         Assert.NotEqual(first.Out, other.Out);
         Assert.All([first, other], run => Assert.Contains("40 of 40 assessments equal those printed.", run.Out, StringComparison.Ordinal));
         Assert.All(first.Out.Split('\n'), line => Assert.True(line.Length <= 100, line));
         Assert.DoesNotContain('\e', first.Out);
+        Assert.All([first, other], run => Assert.Contains("identical to the last byte: yes", run.Out, StringComparison.Ordinal));
+        string page = Regex.Match(first.Error, "(?m)^calibration report as a page: (.+)$").Groups[1].Value;
+        string packet = Regex.Match(first.Error, "(?m)^packet of cand-\\d\\d as a page: (.+)$").Groups[1].Value;
+        foreach (string written in new[] { page, packet, folder.File("other/calibration-report.html"), folder.File("other/candidate-packet.html") })
+        {
+            Assert.StartsWith("<!doctype html>", await File.ReadAllTextAsync(written, Cancellation), StringComparison.OrdinalIgnoreCase);
+        }
+
+        Directory.Delete(Path.GetDirectoryName(page)!, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Demo_AnySeed_RecoversWhatItPlantedBetterThanRawMeansDo(int seed)
+    {
+        using var folder = new TemporaryFolder();
+        var run = await Assess.RunAsync("demo", "--seed", $"{seed}", "--json", "--html", folder.File("pages"));
+        Assert.Equal(ExitCodes.Done, run.Code);
+        var severities = run.Json["severities"]!.AsArray();
+        Assert.Equal(8, severities.Count);
+        Assert.All(severities, one => Assert.Equal((double)one!["planted"]!, (double)one["recovered"]!, 0.15));
+        double error = (double)run.Json["severityError"]!, ofRawMeans = (double)run.Json["rawMeanError"]!;
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}: off by {error:0.000} levels, raw means by {ofRawMeans:0.000}");
+        Assert.InRange(error, 0, 0.08);
+        Assert.True(error < ofRawMeans);
+        Assert.Equal(4, run.Json["shortlists"]!.AsArray().Count);
+        Assert.InRange((int)run.Json["changedSeats"]!, 0, 12);
+        Assert.True((bool)run.Json["replay"]!["identical"]!);
+        Assert.Equal("committee-chair", (string)run.Json["decision"]!["decidedBy"]!);
+    }
+
+    [Fact]
+    public async Task Demo_PagesWhereNoneCanBe_ExitsWith2()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await Assess.RunAsync("demo", "--html", folder.File("file", "taken"));
+        Assert.Equal((ExitCodes.WrongUsage, ""), (run.Code, run.Out));
+        Assert.Contains("can't be written", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Demo_Json_HasEveryCandidateAndReadsAgainEqual()
     {
-        var run = await Assess.RunAsync("demo", "--json");
+        using var folder = new TemporaryFolder();
+        var run = await Assess.RunAsync("demo", "--json", "--html", folder.File("pages"));
         var assessments = run.Json["assessments"]!.AsArray();
         Assert.Equal(40, assessments.Count);
         Assert.Equal(40, (int)run.Json["readAgainEqual"]!);
@@ -41,9 +83,10 @@ public class DemoTests(ServedBanks served) : IClassFixture<ServedBanks>
     [Fact]
     public async Task Demo_Keep_ServesWhatItPrintsUntilCancelled()
     {
+        using var folder = new TemporaryFolder();
         using var stop = new CancellationTokenSource();
         var output = new LineWriter();
-        var demo = CommandLine.RunAsync(["demo", "--keep"], output, new StringWriter(), stop.Token);
+        var demo = CommandLine.RunAsync(["demo", "--keep", "--html", folder.File("pages")], output, new StringWriter(), stop.Token);
         string curl = "", show;
         do
         {

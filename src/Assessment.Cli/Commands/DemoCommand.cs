@@ -22,16 +22,22 @@ internal static class DemoCommand
             DefaultValueFactory = _ => 1,
         };
         var keep = new Option<bool>("--keep") { Description = "Go on serving, and print commands that call the server." };
+        var html = new Option<string>("--html")
+        {
+            Description = "The folder for the report and a candidate's packet as pages of HTML. By default a new temporary one, which stays.",
+            HelpName = "DIR",
+        };
         var banks = CommonOptions.Banks();
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "demo",
-            "Serves from a temporary folder, submits the scorecards of invented interviews over gRPC, and prints what a committee sees.",
+            "Serves from a temporary folder, submits the scorecards of invented interviews over gRPC, and calibrates them, and prints what a committee sees.",
             "assess demo",
             "assess demo --seed 2 --json > demo.json",
+            "assess demo --html pages",
             "assess demo --keep")
         {
-            seed, keep, banks, json,
+            seed, keep, html, banks, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -45,8 +51,8 @@ internal static class DemoCommand
                     Grpc = new IPEndPoint(IPAddress.Loopback, 0),
                     Http = new IPEndPoint(IPAddress.Loopback, 0),
                 };
-                return await RunAsync(
-                    options, parsed.GetValue(seed), parsed.GetValue(json), parsed.GetValue(keep), Terminal.Of(parsed), cancellation);
+                var demo = new DemoRun(parsed.GetValue(seed), parsed.GetValue(html), parsed.GetValue(json), parsed.GetValue(keep));
+                return await RunAsync(options, demo, Terminal.Of(parsed), cancellation);
             }
             finally
             {
@@ -56,8 +62,7 @@ internal static class DemoCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        ServerOptions options, int seed, bool json, bool keep, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ServerOptions options, DemoRun demo, Terminal terminal, CancellationToken cancellation)
     {
         long started = Stopwatch.GetTimestamp();
         await using var server = await LocalServer.StartAsync(options, cancellation);
@@ -65,41 +70,18 @@ internal static class DemoCommand
         using var client = AssessmentClient.Connect(server.GrpcAddress);
         try
         {
-            int equal = await ShowAsync(new DemoSession(client, terminal, cancellation), seed, json, keep ? server : null, terminal);
+            bool holds = await demo.ShowAsync(client, server, terminal, cancellation);
             terminal.WriteProgress($"{Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} seconds");
-            if (keep)
+            if (demo.Keep)
             {
                 await server.WaitForShutdownAsync(cancellation);
             }
 
-            return equal == DemoPlan.Interviews ? ExitCodes.Done : ExitCodes.Defect;
+            return holds ? ExitCodes.Done : ExitCodes.Defect;
         }
         catch (RpcException exception) when (!cancellation.IsCancellationRequested)
         {
             throw ServerCall.Failure(exception.ToAssessmentError(), server.GrpcAddress);
         }
-    }
-
-    private static async Task<int> ShowAsync(DemoSession session, int seed, bool json, AssessmentServer? kept, Terminal terminal)
-    {
-        await session.FillAsync(seed);
-        var reading = await session.ReadAsync();
-        if (json)
-        {
-            int equalToJson = await session.CountEqualAsync(reading.Assessments);
-            terminal.WriteJson(DemoJson.Of(reading, seed, equalToJson));
-            return equalToJson;
-        }
-
-        DemoTables.Write(reading, terminal);
-        int equal = await session.CountEqualAsync(reading.Assessments);
-        terminal.WriteLine($"Read again over gRPC: {equal} of {reading.Assessments.Count} assessments equal those printed.");
-        if (kept is not null)
-        {
-            terminal.WriteLine();
-            DemoExamples.Write(kept, reading.Assessments[0].Name, terminal);
-        }
-
-        return equal;
     }
 }

@@ -87,7 +87,7 @@ internal sealed class RankingTables(CalibrationReport report, Terminal terminal,
         var measures = report.Criteria.Components.FirstOrDefault();
         var logits = (measures?.Criteria ?? []).ToDictionary(measure => measure.Criterion, StringComparer.Ordinal);
         CriterionStatistics[] rated = [.. report.Criteria.Statistics.Where(criterion => criterion.Ratings > 0)];
-        CriterionStatistics[] shown = [.. rated.OrderByDescending(criterion => criterion.Concerns.Count).Take(4 * rows)];
+        CriterionStatistics[] shown = [.. rated.OrderByDescending(criterion => criterion.Concerns.DefaultIfEmpty().Max()).Take(4 * rows)];
         var table = Grid.Of("Criterion", ">Ratings", ">Difficulty", ">Logits", ">Item-rest r", ">95% interval", ">Infit", "Look at");
         foreach (var criterion in shown)
         {
@@ -96,7 +96,7 @@ internal sealed class RankingTables(CalibrationReport report, Terminal terminal,
                 Name(criterion.Criterion), Whole(criterion.Ratings), Value(criterion.Difficulty.Estimate), SignedValue(measure?.Difficulty),
                 Value(criterion.Discrimination.Estimate), Interval(criterion.Discrimination.Estimate),
                 ReportText.Figure(Known(measure?.Fit is { HasInfit: true, Status: EstimateStatus.Ok }, measure?.Fit?.Infit ?? 0)),
-                string.Join(", ", criterion.Concerns.Select(EnumWords.Phrase)));
+                Concerns(criterion.Concerns));
         }
 
         terminal.Write(table);
@@ -111,6 +111,10 @@ internal sealed class RankingTables(CalibrationReport report, Terminal terminal,
             ? "No thresholds are disordered."
             : $"{Whole(disordered)} thresholds DISORDERED: a level that is nowhere the likeliest.");
     }
+
+    /// <summary>The last two, which weigh the most; how many more there are is said.</summary>
+    private static string Concerns(IReadOnlyList<CriterionConcern> concerns) =>
+        string.Join(", ", concerns.TakeLast(2).Select(EnumWords.Phrase)) + (concerns.Count > 2 ? $" +{concerns.Count - 2}" : "");
 
     private static bool Placed(InterviewerSeverity interviewer) => interviewer.Shrunken is { HasValue: true } || interviewer.Severity is { HasValue: true };
 

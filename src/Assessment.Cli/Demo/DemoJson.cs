@@ -6,7 +6,7 @@ namespace Assessment.Cli.Demo;
 /// <summary>The demo's results for machines.</summary>
 internal static class DemoJson
 {
-    public static JsonObject Of(DemoReading reading, int seed, int equal) => new()
+    public static JsonObject Of(DemoReading reading, CommitteeReading committee, int seed, int equal) => new()
     {
         ["seed"] = seed,
         ["assessments"] = ProtoJson.Of(reading.ByRole.SelectMany(role => role.Candidates)),
@@ -37,6 +37,25 @@ internal static class DemoJson
             ["higher"] = f.Higher.CandidateId,
             ["lower"] = f.Lower.CandidateId,
         }),
+        ["severities"] = Array(committee.Severities, s => new JsonObject
+        {
+            ["interviewerId"] = s.InterviewerId,
+            ["planted"] = s.Planted,
+            ["recovered"] = s.Recovered,
+            ["byRawMean"] = s.ByRawMean,
+        }),
+        ["severityError"] = committee.RecoveredError,
+        ["rawMeanError"] = committee.RawMeanError,
+        ["shortlists"] = Array(committee.Shortlists, list => new JsonObject
+        {
+            ["roleProfile"] = list.RoleProfile,
+            ["seats"] = Shortlist.Seats,
+            ["observed"] = ProtoJson.Of(list.Observed),
+            ["fair"] = ProtoJson.Of(list.Fair),
+        }),
+        ["changedSeats"] = committee.ChangedSeats,
+        ["decision"] = ProtoJson.Of(committee.Decision),
+        ["replay"] = ProtoJson.Of(committee.Replay),
         ["readAgainEqual"] = equal,
     };
 

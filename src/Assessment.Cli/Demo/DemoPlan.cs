@@ -33,9 +33,13 @@ internal sealed class DemoPlan
     {
         _banks = banks;
         _random = new Random(seed);
-        _severities = [.. Severities];
-        _random.Shuffle(_severities);
+        _severities = Shuffled(_random);
     }
+
+    /// <summary>What the interviewers of a seed were given, in levels, by their id: what a calibration should find.</summary>
+    public static IReadOnlyDictionary<string, double> SeveritiesOf(int seed) => Shuffled(new Random(seed))
+        .Select((severity, i) => KeyValuePair.Create(InterviewerId(i), severity))
+        .ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Makes the plan. Who sits on a panel rotates, so that all interviewers can be compared through shared candidates.</summary>
     /// <param name="banks">Whole banks, by track.</param>
@@ -64,6 +68,15 @@ internal sealed class DemoPlan
             : throw new InvalidOperationException("The plan's graph of candidates and interviewers is not connected.");
     }
 
+    private static double[] Shuffled(Random random)
+    {
+        double[] severities = [.. Severities];
+        random.Shuffle(severities);
+        return severities;
+    }
+
+    private static string InterviewerId(int index) => $"interviewer-{index + 1}";
+
     /// <summary>How many cards an interview still waits for: none mostly, one of three in some, two of three in others.</summary>
     private static int Owed(int place) => place >= LateInterviews ? 0 : place < LateInterviews / 2 ? 1 : 2;
 
@@ -78,7 +91,7 @@ internal sealed class DemoPlan
         {
             int part = (i + turn) % PanelSize;
             string[] focus = [.. FocusOf(part, profile)];
-            var card = DemoCard.Write($"interviewer-{panel[i] + 1}", _severities[panel[i]], candidate, focus, _banks, _random);
+            var card = DemoCard.Write(InterviewerId(panel[i]), _severities[panel[i]], candidate, focus, _banks, _random);
             members[i] = new PlannedMember(card.InterviewerId, focus, i < PanelSize - owed ? card : null);
         }
 

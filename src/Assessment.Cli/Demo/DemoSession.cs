@@ -16,8 +16,12 @@ internal sealed class DemoSession(AssessmentClient client, Terminal terminal, Ca
         var profiles = await ReadProfilesAsync();
         terminal.WriteProgress($"{banks.Count} question banks: {string.Join(", ", banks.Select(b => $"{b.BankId} {b.Version}"))}");
         var plan = DemoPlan.Make(banks, profiles, seed);
-        var names = new string[plan.Count];
-        await Parallel.ForAsync(0, plan.Count, _inParallel, async (i, ct) => names[i] = await CreateAsync(plan[i], ct));
+        var names = new List<string>(plan.Count);
+        foreach (var planned in plan)
+        {
+            names.Add(await CreateAsync(planned, cancellation)); // one after the other: a report's figures depend on their order in the last bits
+        }
+
         terminal.WriteProgress($"{plan.Count} interviews created");
         var cards = plan
             .Zip(names, (interview, name) => interview.Panel.Select(m => m.Scorecard).OfType<Scorecard>()

@@ -18,7 +18,6 @@ internal static class DemoTables
             WriteRole(profile, candidates, terminal);
         }
 
-        WriteInterviewers(reading, terminal);
         terminal.WriteLine("WHERE TO LOOK NEXT");
         terminal.WriteLine();
         WriteOutstanding(reading, terminal);
@@ -49,20 +48,6 @@ internal static class DemoTables
         }
 
         terminal.Write(table);
-        terminal.WriteLine();
-    }
-
-    private static void WriteInterviewers(DemoReading reading, Terminal terminal)
-    {
-        terminal.WriteLine("Interviewers, by the plain mean of what they rated");
-        var table = Grid.Of("Interviewer", ">Cards", ">Ratings", ">Raw mean");
-        foreach (var mean in Findings.InterviewerMeans(reading))
-        {
-            table.Add(mean.InterviewerId, Figures.Number(mean.Cards), Figures.Number(mean.Ratings), Figures.Points(mean.MeanHundredths));
-        }
-
-        terminal.Write(table);
-        terminal.WriteLine("A raw mean mixes how severe an interviewer is with whom they met. Don't compare people by it.");
         terminal.WriteLine();
     }
 

@@ -21,7 +21,9 @@ internal sealed record Flip(CandidateAssessment Higher, CandidateAssessment Lowe
 /// <summary>What a committee would look at first, found in what the server said.</summary>
 internal static class Findings
 {
-    private const int TwoLevels = 5000;
+    public const int OneLevel = 2500;
+
+    private const int TwoLevels = 2 * OneLevel;
 
     public static IReadOnlyList<InterviewerMean> InterviewerMeans(DemoReading reading) =>
     [

@@ -9,7 +9,8 @@ internal static class DecisionTables
     public static void Write(Decision decision, Terminal terminal)
     {
         string role = decision.RedirectedTo.Length > 0 ? $" to {Figures.Role(decision.RedirectedTo)}" : "";
-        terminal.WriteLine($"Decided: {EnumWords.Phrase(decision.Outcome)}{role}, by {Grid.OneLine(decision.DecidedBy)} at {Figures.Time(decision.DecidedAt)}");
+        string at = decision.DecidedAt is { } time ? $" at {Figures.Time(time)}" : "";
+        terminal.WriteLine($"Decided: {EnumWords.Phrase(decision.Outcome)}{role}, by {Grid.OneLine(decision.DecidedBy)}{at}");
         terminal.WriteLine(
             $"  The verdict then: {VerdictTables.Name(decision.Verdict)}, evidence {VerdictTables.Name(decision.EvidenceFlag)}"
             + (decision.Diverges ? "; the decision DEPARTS from it" : ""));
