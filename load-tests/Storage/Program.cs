@@ -8,6 +8,14 @@ using Assessment.StorageLoad.Submits;
 
 string folder = Option("--folder") ?? Path.GetTempPath();
 bool quick = args.Contains("--quick");
+
+// Of --reports, in a process of its own.
+if (Option("--report-of") is { } database)
+{
+    await ReportTable.MeasureAsync(Console.Out, database, Option("--warm")!);
+    return 0;
+}
+
 Machine.Describe(Console.Out);
 
 // --kill-rounds N [--seed S]: the server's process is killed while callers submit.

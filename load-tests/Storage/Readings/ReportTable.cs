@@ -10,6 +10,8 @@ namespace Assessment.StorageLoad.Readings;
 /// <summary>Makes calibration reports of stored ratings by the server's own code, and makes each of some again from its inputs.</summary>
 internal static class ReportTable
 {
+    private const int WarmCards = 400;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Measures and prints.</summary>
@@ -27,23 +29,30 @@ internal static class ReportTable
         foreach (int size in sizes)
         {
             using var folder = new TemporaryFolder(parent);
-            string path = folder.At("report.db");
+            string path = folder.At("report.db"), small = folder.At("warm.db");
             await ReadingTable.StoreAsync(path, (size + ReadingTable.RatingsPerCard - 1) / ReadingTable.RatingsPerCard);
-            await using var db = await SqliteDatabase.OpenAsync(path, TimeProvider.System, CancellationToken.None);
-            var scan = new RatingScan(db);
-            await MakeAsync(scan, new CalibrationFilter(), seed: 1); // until it is compiled
-            await output.WriteLineAsync(await MeasureAsync(scan));
+            await ReadingTable.StoreAsync(small, WarmCards);
+            await MeasureApartAsync(path, small);
             if (size == sizes[0])
             {
-                identical = await ReplayAsync(output, scan, replays);
+                await using var db = await SqliteDatabase.OpenAsync(path, TimeProvider.System, CancellationToken.None);
+                identical = await ReplayAsync(output, new RatingScan(db), replays);
             }
         }
 
         return identical;
     }
 
-    private static async Task<string> MeasureAsync(RatingScan scan)
+    /// <summary>Measures one report in this process, which has done nothing else but a small one before.</summary>
+    public static async Task MeasureAsync(TextWriter output, string path, string small)
     {
+        await using (var warm = await SqliteDatabase.OpenAsync(small, TimeProvider.System, CancellationToken.None))
+        {
+            await MakeAsync(new RatingScan(warm), new CalibrationFilter(), seed: 1); // until it is compiled
+        }
+
+        await using var db = await SqliteDatabase.OpenAsync(path, TimeProvider.System, CancellationToken.None);
+        var scan = new RatingScan(db);
         GC.Collect();
         GC.WaitForPendingFinalizers();
         long heap = GC.GetTotalMemory(forceFullCollection: true), resident = Environment.WorkingSet;
@@ -52,21 +61,32 @@ internal static class ReportTable
         var (ratings, bytes, read, whole) = await MakeAsync(scan, new CalibrationFilter(), seed: 1);
         timer.Dispose();
         var (mostHeap, mostResident) = await peak;
-        return string.Create(
+        await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"| {ratings:N0} | {read.TotalSeconds:F2} | {(whole - read).TotalSeconds:F2} | {whole.TotalSeconds:F2} | {bytes.Length / 1000:N0} "
-            + $"| {(double)(mostHeap - heap) / ratings:F0} | {(double)Math.Max(0, mostResident - resident) / ratings:F0} |");
+            + $"| {(double)(mostHeap - heap) / ratings:F0} | {(double)(mostResident - resident) / ratings:F0} |"));
+    }
+
+    /// <summary>The same in a process of its own, so that idle is idle.</summary>
+    private static async Task MeasureApartAsync(string path, string small)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Assessment.StorageLoad.exe" : "Assessment.StorageLoad");
+        using var process = Process.Start(program, ["--report-of", path, "--warm", small]);
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"The measurement ended with {process.ExitCode}.");
+        }
     }
 
     private static async Task<(int Ratings, byte[] Report, TimeSpan Read, TimeSpan Whole)> MakeAsync(
         RatingScan scan, CalibrationFilter filter, ulong seed)
     {
         var watch = Stopwatch.StartNew();
-        var ratings = await scan.ReadAsync(Workload.Tenant, CalibrationRequest.FilterOf(filter), null, CancellationToken.None);
-        var (read, count) = (watch.Elapsed, ratings.Count); // the columns themselves are free once the table is built, as in the server
-        byte[] report = ReportMaker.Make(
-            Guid.Empty, filter, new CalibrationChoices { Seed = seed }, ratings, ratings.Position, DateTimeOffset.UnixEpoch, _ => { }, CancellationToken.None);
-        return (count, report, read, watch.Elapsed);
+        var source = await ReportSource.ReadAsync(scan, Workload.Tenant, CalibrationRequest.FilterOf(filter), null, CancellationToken.None);
+        var read = watch.Elapsed;
+        byte[] report = Make(filter, new CalibrationChoices { Seed = seed }, source);
+        return (source.Table.Count, report, read, watch.Elapsed);
     }
 
     /// <summary>Reports of other windows and seeds, each made again from the list of cards that it was made of.</summary>
@@ -78,10 +98,10 @@ internal static class ReportTable
         {
             var filter = new CalibrationFilter { SubmittedFrom = i % 2 == 0 ? null : Timestamp.FromDateTime(DateTime.UnixEpoch) };
             var choices = new CalibrationChoices { Seed = (ulong)(i + 1), PartialCredit = i % 3 == 2 };
-            var first = await scan.ReadAsync(Workload.Tenant, CalibrationRequest.FilterOf(filter), null, CancellationToken.None);
-            byte[] made = Make(filter, choices, first, first.Position);
-            var again = await scan.ReadAsync(Workload.Tenant, first.Inputs, null, null, CancellationToken.None);
-            identical += made.AsSpan().SequenceEqual(Make(filter, choices, again, first.Position)) ? 1 : 0;
+            var first = await ReportSource.ReadAsync(scan, Workload.Tenant, CalibrationRequest.FilterOf(filter), null, CancellationToken.None);
+            byte[] made = Make(filter, choices, first);
+            var again = await ReportSource.ReadAgainAsync(scan, Workload.Tenant, first.Inputs, criteria: null, CancellationToken.None);
+            identical += made.AsSpan().SequenceEqual(Make(filter, choices, again with { Position = first.Position })) ? 1 : 0;
             bytes += made.Length;
         }
 
@@ -90,8 +110,8 @@ internal static class ReportTable
         return identical == replays;
     }
 
-    private static byte[] Make(CalibrationFilter filter, CalibrationChoices choices, ScannedRatings ratings, long position) =>
-        ReportMaker.Make(Guid.Empty, filter, choices, ratings, position, DateTimeOffset.UnixEpoch, _ => { }, CancellationToken.None);
+    private static byte[] Make(CalibrationFilter filter, CalibrationChoices choices, ReportSource source) =>
+        ReportMaker.Make(Guid.Empty, filter, choices, source, DateTimeOffset.UnixEpoch, _ => { }, CancellationToken.None);
 
     private static async Task<(long Heap, long Resident)> PeakAsync(PeriodicTimer timer)
     {

@@ -122,16 +122,16 @@ internal sealed partial class CalibrationRunner(
     {
         var filter = CalibrationFilter.Parser.ParseJson(run.Filter);
         var choices = CalibrationChoices.Parser.ParseJson(run.Options);
-        var ratings = await scan.ReadAsync(tenant, CalibrationRequest.FilterOf(filter), progress.Read, cancellation);
-        if (ratings.Count == 0)
+        var source = await ReportSource.ReadAsync(scan, tenant, CalibrationRequest.FilterOf(filter), progress.Read, cancellation);
+        if (source.Table.Count == 0)
         {
             return null;
         }
 
-        var (inputs, createdAt) = (ratings.Inputs.Bytes, clock.GetMicroseconds());
-        byte[] report = ReportMaker.Make(run.Id, filter, choices, ratings, ratings.Position, createdAt, progress.Began, cancellation);
+        var createdAt = clock.GetMicroseconds();
+        byte[] report = ReportMaker.Make(run.Id, filter, choices, source, createdAt, progress.Began, cancellation);
         progress.Storing();
-        return new CalibrationDocument(report, inputs, SHA256.HashData(report), createdAt);
+        return new CalibrationDocument(report, source.Inputs.Bytes, SHA256.HashData(report), createdAt);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Calibration run {Id} failed.")]

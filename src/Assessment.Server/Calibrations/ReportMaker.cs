@@ -1,10 +1,9 @@
-using Assessment.Calibration;
 using Assessment.Calibration.Report;
 using Assessment.Reports;
 using Assessment.Server.Names;
-using Assessment.Storage;
 using Assessment.V1;
 using Google.Protobuf;
+using CalibrationReport = Assessment.Calibration.Report.CalibrationReport;
 
 namespace Assessment.Server.Calibrations;
 
@@ -15,37 +14,48 @@ namespace Assessment.Server.Calibrations;
 /// </remarks>
 internal static class ReportMaker
 {
+    /// <summary>From so many ratings on, memory is cleared before each phase: beside the calls, a report should take what it needs and no more.</summary>
+    private const int LargeTable = 100_000;
+
     /// <summary>Computes the report.</summary>
     /// <param name="id">The run's id, which is the report's.</param>
-    /// <param name="position">The change feed's position when the ratings were first read.</param>
+    /// <param name="filter">What the ratings were read by.</param>
+    /// <param name="choices">How they are calibrated.</param>
+    /// <param name="source">The ratings.</param>
+    /// <param name="createdAt">When the report was first made.</param>
     /// <param name="started">Called as each phase begins.</param>
+    /// <param name="cancellation">Ends the computation.</param>
     public static byte[] Make(
-        Guid id, CalibrationFilter filter, CalibrationChoices choices, ScannedRatings ratings, long position, DateTimeOffset createdAt,
+        Guid id, CalibrationFilter filter, CalibrationChoices choices, ReportSource source, DateTimeOffset createdAt,
         Action<CalibrationPhase> started, CancellationToken cancellation)
     {
-        string[] interviews = Array.ConvertAll(ratings.InterviewOfCandidate, ResourceNames.Interview);
-        var table = RatingTable.FromColumns(
-            interviews, ratings.Interviewers, ratings.Criteria, ratings.Periods,
-            new RatingColumnSpans(ratings.Candidate, ratings.Interviewer, ratings.Criterion, ratings.Period, ratings.Level),
-            lowestLevel: 1, highestLevel: 5);
-        var inputs = new ReportInputs
-        {
-            WindowFrom = filter.SubmittedFrom,
-            WindowUntil = filter.SubmittedUntil,
-            Role = filter.Role,
-            Level = filter.Level,
-            OnlyCriteria = { filter.Criteria },
-            ScorecardCount = ratings.Cards,
-            ReplacedRatingCount = ratings.Replaced,
-            Position = position,
-        };
-        var report = Assessment.Calibration.Report.CalibrationReport.Of(table, CalibrationRequest.OptionsOf(choices), started, cancellation);
+        var report = CalibrationReport.Of(source.Table, CalibrationRequest.OptionsOf(choices), Begin, cancellation);
         return ReportMessage.Of(report, new ReportContext
         {
             Name = ResourceNames.CalibrationReport(id),
             CreatedAt = createdAt,
-            Inputs = inputs,
-            InterviewOf = candidate => interviews[candidate],
+            Inputs = new ReportInputs
+            {
+                WindowFrom = filter.SubmittedFrom,
+                WindowUntil = filter.SubmittedUntil,
+                Role = filter.Role,
+                Level = filter.Level,
+                OnlyCriteria = { filter.Criteria },
+                ScorecardCount = source.Cards,
+                ReplacedRatingCount = source.Replaced,
+                Position = source.Position,
+            },
+            InterviewOf = candidate => source.Table.CandidateNames[candidate],
         }).ToByteArray();
+
+        void Begin(CalibrationPhase phase)
+        {
+            if (source.Table.Count >= LargeTable)
+            {
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+            }
+
+            started(phase);
+        }
     }
 }

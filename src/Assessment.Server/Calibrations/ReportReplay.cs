@@ -44,9 +44,9 @@ internal sealed class ReportReplay(StoredReports reports, CalibrationStore runs,
     {
         var filter = CalibrationFilter.Parser.ParseJson(run.Filter);
         var choices = CalibrationChoices.Parser.ParseJson(run.Options);
-        var ratings = await scan.ReadAsync(
-            Tenants.Default, new ScannedInputs(stored.Inputs), CalibrationRequest.CriteriaOf(filter), progress: null, cancellation);
+        var source = await ReportSource.ReadAgainAsync(
+            scan, Tenants.Default, new ScannedInputs(stored.Inputs), CalibrationRequest.CriteriaOf(filter), cancellation);
         long position = CalibrationReport.Parser.ParseFrom(stored.Report.Span).Inputs.Position;
-        return ReportMaker.Make(run.Id, filter, choices, ratings, position, stored.CreatedAt, _ => { }, cancellation);
+        return ReportMaker.Make(run.Id, filter, choices, source with { Position = position }, stored.CreatedAt, _ => { }, cancellation);
     }
 }
