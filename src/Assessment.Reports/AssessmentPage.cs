@@ -88,18 +88,27 @@ public sealed class AssessmentPage
 
     private void Disagreement()
     {
-        V1.CompetencyStanding[] apart = [.. _assessment.Standings.Where(standing => standing.Disagreement is V1.Disagreement.Amber or V1.Disagreement.Red)
-            .OrderByDescending(standing => standing.Disagreement)];
-        if (apart.Length == 0)
+        V1.CompetencyStanding[] red = [.. _assessment.Standings.Where(standing => standing.Disagreement == V1.Disagreement.Red)];
+        V1.CompetencyStanding[] amber = [.. _assessment.Standings.Where(standing => standing.Disagreement == V1.Disagreement.Amber)];
+        if (red.Length > 0)
         {
-            _page.Paragraph("No two cards are a level or more apart on a competency.");
-            return;
+            _page.Findings(red.Select(standing => new Finding(
+                Weight.Act, standing.Competency, $"{Words.Counted(standing.Cards, "card", "cards")} {PacketWords.Of(standing.Disagreement)}. {Span(standing)}.")));
         }
 
-        _page.Findings(apart.Select(standing => new Finding(
-            standing.Disagreement == V1.Disagreement.Red ? Weight.Act : Weight.Note, standing.Competency,
-            $"{Words.Counted(standing.Cards, "card", "cards")} {PacketWords.Of(standing.Disagreement)}: from {Words.Figure(PacketWords.Level(standing.LowestHundredths))} to {Words.Figure(PacketWords.Level(standing.HighestHundredths))}.")));
+        if (amber.Length > 0)
+        {
+            _page.Paragraph($"From 1 to under 2 levels apart: {string.Join("; ", amber.Select(standing => $"{standing.Competency} ({Span(standing)})"))}.");
+        }
+
+        if (red.Length + amber.Length == 0)
+        {
+            _page.Paragraph("No two cards are a level or more apart on a competency.");
+        }
     }
+
+    private static string Span(V1.CompetencyStanding standing) =>
+        $"{Words.Figure(PacketWords.Level(standing.LowestHundredths))} to {Words.Figure(PacketWords.Level(standing.HighestHundredths))}";
 
     private void Gates()
     {

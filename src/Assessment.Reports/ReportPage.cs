@@ -200,7 +200,18 @@ public sealed class ReportPage
 
         foreach (V1.BiasFacet facet in _report.Bias.Select(section => section.Facet).Distinct())
         {
-            _page.Table(InterviewerSheets.Bias(_report, facet));
+            V1.BiasSection[] sections = [.. _report.Bias.Where(section => section.Facet == facet)];
+            _page.Paragraph(
+                $"Towards a {(facet == V1.BiasFacet.Group ? "group" : "criterion")}: {Words.Whole(sections.Sum(section => section.Cells.Count(cell => cell.Flagged)))} of "
+                + $"{Words.Counted(sections.Sum(section => section.Cells.Count), "cell", "cells")} flagged at a false discovery rate of {Words.Figure(_report.Options.FalseDiscoveryRate)}; "
+                + $"{Words.Whole(sections.Sum(section => section.Withheld))} withheld.");
+            Sheet flagged = InterviewerSheets.Bias(_report, facet, flagged: true);
+            if (flagged.RowCount > 0)
+            {
+                _page.Table(flagged);
+            }
+
+            Fold(InterviewerSheets.Bias(_report, facet));
         }
     }
 

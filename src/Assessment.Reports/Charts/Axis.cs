@@ -3,7 +3,7 @@ namespace Assessment.Reports;
 /// <summary>A linear axis with round marks.</summary>
 internal sealed record Axis
 {
-    private static readonly double[] Steps = [0.05, 0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10, 20, 25, 50, 100];
+    private static readonly double[] Steps = [1, 2, 2.5, 5, 10];
 
     private Axis(double low, double high, double step) => (Low, High, Step) = (low, high, step);
 
@@ -17,7 +17,7 @@ internal sealed record Axis
     public double Step { get; }
 
     /// <summary>Digits that the marks need.</summary>
-    public int Digits => Step % 1 == 0 ? 0 : Step * 10 % 1 == 0 ? 1 : 2;
+    public int Digits => Enumerable.Range(0, 4).First(digits => digits == 3 || Math.Abs((Step * Math.Pow(10, digits)) - Math.Round(Step * Math.Pow(10, digits))) < 1e-9);
 
     /// <summary>An axis that holds all finite values; a span from 0 to 1 without any.</summary>
     /// <param name="values">Values; others than finite ones play no part.</param>
@@ -32,7 +32,8 @@ internal sealed record Axis
         }
 
         double rough = (high - low) / most;
-        double step = Steps.FirstOrDefault(each => each >= rough, Math.Pow(10, Math.Ceiling(Math.Log10(rough))));
+        double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        double step = Math.Round(Steps.First(each => each * power >= rough * (1 - 1e-9)) * power, 12);
         return new Axis(Math.Floor((low / step) + 1e-9) * step, Math.Ceiling((high / step) - 1e-9) * step, step);
     }
 

@@ -69,7 +69,7 @@ internal static class PacketCharts
         double level = role.LevelHundredths / 100.0;
         string shape = role.HasShapeCorrelation ? $"shape {Words.Figure(role.ShapeCorrelation, 2, signed: true)}" : "";
         return new ChartRow(
-            PacketWords.Role(role.RoleProfile) + (role.Shape ? " ★" : ""),
+            PacketWords.Role(role.RoleProfile).Split(',')[0] + (role.Shape ? " ★" : ""),
             role.HasLevelHundredths ? [new Mark(MarkShape.Segment, level < 0 ? "b" : "a", Math.Min(0, level), Math.Max(0, level))] : [], shape);
     }
 }

@@ -55,10 +55,10 @@ internal static class ReportCharts
         bool several = shown.Select(row => (row.Component.Component, row.Component.Subset)).Distinct().Count() > 1;
         return shown.Length == 0 ? null : new RowChart
         {
-            Title = $"Severity of interviewers, with 95 % intervals",
+            Title = "Severity of interviewers, with 95 % intervals",
             Description = $"{shown.Length} interviewers, the most severe first; {ReportFindings.Reliably(report, true).Count()} are reliably more severe and {ReportFindings.Reliably(report, false).Count()} reliably more lenient than the average.",
             Rows = [.. shown.Select((row, i) => Severity(row, Head(several, i == 0 ? null : shown[i - 1].Component, row.Component)))],
-            AxisTitle = $"← lenient    severity in {report.Severity.Unit}    severe →",
+            AxisTitle = $"← lenient · severity in {report.Severity.Unit} · severe →",
             Reference = 0,
             More = all.Length - shown.Length,
             Legend =

@@ -9,7 +9,7 @@ internal sealed class Svg(Html html, IChart chart, int width)
 
     public const int Narrow = 360;
 
-    private const double CharacterWidth = 7.1; // of 13 px text, on average
+    private const double CharacterWidth = 7.6; // of 13 px text, on average
 
     public int Width => width;
 

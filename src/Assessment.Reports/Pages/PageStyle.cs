@@ -20,7 +20,7 @@ internal static class PageStyle
         p { margin: 0 0 12px; max-width: 76ch } .soft { color: var(--soft) }
         a { color: var(--mark) } .skip { position: absolute; left: -9999px } .skip:focus { left: 16px; top: 8px; background: var(--paper); padding: 8px }
         nav ol { columns: 3 220px; padding: 0 0 0 22px; margin: 20px 0 0; font-size: 15px } nav li { break-inside: avoid; padding: 2px 0 }
-        .findings { list-style: none; padding: 0; margin: 0; display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)) }
+        .findings { list-style: none; padding: 0; margin: 0 0 16px; display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)) }
         .findings li { border: 1px solid var(--line); border-left: 6px solid var(--n); border-radius: 6px; padding: 12px 16px; background: var(--fill) }
         .findings .good { border-left-color: var(--c) } .findings .act { border-left-color: var(--b) }
         .findings strong { display: block } .verdict { font-size: 24px; font-weight: 650; line-height: 1.3; margin-bottom: 4px }
@@ -29,7 +29,7 @@ internal static class PageStyle
         caption { text-align: left; padding: 10px 12px; font-weight: 600 }
         th, td { text-align: left; vertical-align: top; padding: 6px 12px; border-top: 1px solid var(--line); overflow-wrap: normal }
         th[scope=row] { font-weight: 500 } thead th { background: var(--fill); vertical-align: bottom } .number { text-align: right }
-        td small, th small { display: block; color: var(--soft); white-space: nowrap } .number span { white-space: nowrap } td bdi, th bdi { display: inline-block; min-width: 4em; max-width: 44ch; overflow-wrap: anywhere }
+        td small, th small { display: block; color: var(--soft); white-space: nowrap } .number span { white-space: nowrap } td bdi, th bdi { display: inline-block; min-width: 8ch; max-width: 44ch; overflow-wrap: break-word }
         details { margin: 0 0 20px } summary { cursor: pointer; padding: 8px 0; color: var(--mark) }
         figure { margin: 16px 0 8px } figcaption { font-weight: 600; margin-bottom: 4px }
         .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 2px 20px; margin: 0 0 6px; padding: 0; font-size: 14px; color: var(--soft) }

@@ -79,10 +79,10 @@ internal static class ReportFindings
 
         string rule = report.Options.HasCut ? $"at or above {Words.Figure(report.Options.Cut)}" : "above the median of their part";
         return into + outOf == 0
-            ? new Finding(Weight.Good, "No shortlist seat would change.", $"All {Words.Whole(scored.Length)} candidates who pass {rule} by mean level do so by fair score, and no others.")
+            ? new Finding(Weight.Good, "No shortlist seat would change.", $"Mean level and fair score decide alike for {Words.Counted(scored.Length, "candidate", "candidates")}.")
             : new Finding(
                 Weight.Act, $"{Words.Whole(into + outOf)} of {Words.Counted(scored.Length, "shortlist decision", "shortlist decisions")} would change.",
-                $"With an average interviewer {Words.Counted(into, "more candidate", "more candidates")} would pass {rule}, and {Words.Counted(outOf, "who passes", "who pass")} would not. "
+                $"With an average interviewer {Words.Counted(into, "more candidate", "more candidates")} would score {rule}, and {Words.Counted(outOf, "who does", "who do")} now would not. "
                 + "Fair scores are a second look, not the score; a person decides.");
     }
 
@@ -135,13 +135,13 @@ internal static class ReportFindings
     {
         (string What, string[] Who)[] kinds =
         [
-            ("keep to the middle of the scale", Flagged(report, each => each.CentralTendency)),
-            ("use a narrow range", Flagged(report, each => each.RangeRestriction)),
-            ("let one impression colour all criteria", Flagged(report, each => each.Halo)),
-            ("drift over the periods", Flagged(report, each => each.Drift)),
-            ("changed at some point", Flagged(report, each => each.Cusum.Signal)),
+            ("Keeping to the middle of the scale", Flagged(report, each => each.CentralTendency)),
+            ("A narrow range", Flagged(report, each => each.RangeRestriction)),
+            ("One impression that colors all criteria", Flagged(report, each => each.Halo)),
+            ("Drift over the periods", Flagged(report, each => each.Drift)),
+            ("A change at some point", Flagged(report, each => each.Cusum.Signal)),
         ];
-        string[] found = [.. kinds.Where(kind => kind.Who.Length > 0).Select(kind => $"{Words.Listed(kind.Who, MostNames)}: seem to {kind.What}.".Replace("seem to changed", "seem to have changed", StringComparison.Ordinal))];
+        string[] found = [.. kinds.Where(kind => kind.Who.Length > 0).Select(kind => $"{kind.What}: {Words.Listed(kind.Who, MostNames)}.")];
         bool tested = report.Interviewers.Any(each => each.CentralTendency.HasPValue);
         yield return found.Length > 0 ? new Finding(Weight.Act, "Some habits stand out.", string.Join(' ', found))
             : tested ? new Finding(Weight.Good, "No habit stands out.", "No interviewer is flagged for keeping to the middle, a narrow range, halo or drift.")

@@ -46,6 +46,14 @@ internal abstract record Cell
         public override IEnumerable<object?> Whole => [Value];
     }
 
+    /// <summary>A probability; null where it is absent.</summary>
+    public sealed record Chance(double? Value) : Cell
+    {
+        public override string Shown => Value is double value ? Words.Probability(value) : Absent;
+
+        public override IEnumerable<object?> Whole => [Value];
+    }
+
     /// <summary>An estimate with its interval, or why there is none.</summary>
     public sealed record Of(V1.Estimate? Estimate, int Digits = 2, bool Signed = false) : Cell
     {

@@ -17,7 +17,7 @@ internal static class ImpactSheets
             Estimate<V1.ImpactGroup>("rate", "Rate, 95 % interval", "Selected over considered.", row => row.Rate.Estimate, 3),
             Estimate<V1.ImpactGroup>("impact_ratio", "Ratio to the highest", "The rate over the reference's.", row => row.ImpactRatio.Estimate, 3),
             Text<V1.ImpactGroup>("four_fifths", "Four fifths", "The four-fifths rule, compared in integers.", row => Words.Of(row.FourFifths)),
-            Number<V1.ImpactGroup>("fisher_p_value", "Fisher's p", "Two-sided.", row => row.Fisher is { HasPValue: true } fisher ? fisher.PValue : null, 3),
+            Chance<V1.ImpactGroup>("fisher_p_value", "Fisher's p", "Two-sided.", row => row.Fisher is { HasPValue: true } fisher ? fisher.PValue : null),
             Estimate<V1.ImpactGroup>("odds_ratio", "", "Conditional maximum likelihood.", row => row.Fisher?.OddsRatio),
             Number<V1.ImpactGroup>("two_proportion_z", "", "Positive: the group fares worse.", row => row.HasTwoProportionZ ? row.TwoProportionZ : null),
             Text<V1.ImpactGroup>("remark", "Remark", "Whether it is hidden, fragile, or tiny.", Remark));

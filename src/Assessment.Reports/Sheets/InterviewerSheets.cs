@@ -1,6 +1,6 @@
 using static Assessment.Reports.Sheet;
-using ChartPoint = (Assessment.V1.InterviewerProfile Interviewer, int Point);
 using BiasRow = (Assessment.V1.BiasSection Section, Assessment.V1.BiasCell Cell);
+using ChartPoint = (Assessment.V1.InterviewerProfile Interviewer, int Point);
 
 namespace Assessment.Reports;
 
@@ -56,25 +56,26 @@ internal static class InterviewerSheets
     }
 
     /// <summary>Cells of bias of one kind: those flagged first, then by strength.</summary>
-    public static Sheet Bias(V1.CalibrationReport report, V1.BiasFacet facet)
+    /// <param name="flagged">Whether only those that are flagged.</param>
+    public static Sheet Bias(V1.CalibrationReport report, V1.BiasFacet facet, bool flagged = false)
     {
         string word = facet == V1.BiasFacet.Group ? "group" : "criterion";
         BiasRow[] rows =
         [
-            .. report.Bias.Where(section => section.Facet == facet).SelectMany(section => section.Cells.Select(cell => (section, cell)))
+            .. report.Bias.Where(section => section.Facet == facet).SelectMany(section => section.Cells.Where(cell => cell.Flagged || !flagged).Select(cell => (section, cell)))
                 .OrderByDescending(row => row.cell.Flagged).ThenByDescending(row => Math.Abs(row.cell.T)),
         ];
         return Of(
-            $"bias_by_{word}", $"Leniency of interviewers towards a {word}, in logits", rows,
+            $"bias_by_{word}", $"{(flagged ? "Flagged" : "All")} leniency of interviewers towards a {word}, in logits", rows,
             Text<BiasRow>("interviewer_id", "Interviewer", "The interviewer.", row => row.Cell.InterviewerId),
             Text<BiasRow>(word, $"With {word}", $"The {word}.", row => row.Cell.Element),
             Count<BiasRow>("component", "", "The component.", row => row.Section.Component),
             Count<BiasRow>("", "Ratings", "", row => row.Cell.Bias.N),
             Estimate<BiasRow>("bias", "Leniency, 95 % interval", "In logits, against the interviewer's others.", row => row.Cell.Bias, 2, true),
             Estimate<BiasRow>("shrunken_bias", "Shrunken", "Shrunken towards none, in logits.", row => row.Cell.ShrunkenBias, 2, true),
-            Number<BiasRow>("adjusted_p_value", "q", "Adjusted over the cells.", row => row.Cell.HasAdjustedPValue ? row.Cell.AdjustedPValue : null, 3),
-            Number<BiasRow>("p_value", "", "Two-sided.", row => row.Cell.HasPValue ? row.Cell.PValue : null, 3),
-            Number<BiasRow>("false_sign_rate", "", "Chance of no bias, or one of the other sign.", row => row.Cell.HasFalseSignRate ? row.Cell.FalseSignRate : null, 3),
+            Chance<BiasRow>("adjusted_p_value", "q", "Adjusted over the cells.", row => row.Cell.HasAdjustedPValue ? row.Cell.AdjustedPValue : null),
+            Chance<BiasRow>("p_value", "", "Two-sided.", row => row.Cell.HasPValue ? row.Cell.PValue : null),
+            Chance<BiasRow>("false_sign_rate", "", "Chance of no bias, or one of the other sign.", row => row.Cell.HasFalseSignRate ? row.Cell.FalseSignRate : null),
             Estimate<BiasRow>("held_shift", "", "With all else held, in logits.", row => row.Cell.HeldShift),
             Number<BiasRow>("observed_score", "", "Sum of the cell's levels.", row => row.Cell.HasObservedScore ? row.Cell.ObservedScore : null),
             Number<BiasRow>("expected_score", "", "Its expectation without bias.", row => row.Cell.HasExpectedScore ? row.Cell.ExpectedScore : null),
@@ -84,8 +85,8 @@ internal static class InterviewerSheets
     private static Column<V1.InterviewerProfile>[] Signal(string name, string heading, string meaning, Func<V1.InterviewerProfile, V1.Signal> of) =>
     [
         Estimate<V1.InterviewerProfile>(name, heading, meaning, row => of(row).Estimate, 3, true),
-        Number<V1.InterviewerProfile>(name + "_q_value", "q", "Adjusted over all tests of all interviewers.", row => of(row).HasQValue ? of(row).QValue : null, 3),
-        Number<V1.InterviewerProfile>(name + "_p_value", "", "Of the test.", row => of(row).HasPValue ? of(row).PValue : null, 3),
+        Chance<V1.InterviewerProfile>(name + "_q_value", "q", "Adjusted over all tests of all interviewers.", row => of(row).HasQValue ? of(row).QValue : null),
+        Chance<V1.InterviewerProfile>(name + "_p_value", "", "Of the test.", row => of(row).HasPValue ? of(row).PValue : null),
         Text<V1.InterviewerProfile>(name + "_flagged", "", "Whether it is flagged.", row => Words.YesNo(of(row).Flagged)),
     ];
 

@@ -56,6 +56,9 @@ internal sealed class Sheet
     public static Column<T> Number<T>(string name, string heading, string meaning, Func<T, double?> of, int digits = 2, bool signed = false) =>
         new(name, heading, meaning, row => new Cell.Number(of(row), digits, signed));
 
+    public static Column<T> Chance<T>(string name, string heading, string meaning, Func<T, double?> of) =>
+        new(name, heading, meaning, row => new Cell.Chance(of(row)));
+
     public static Column<T> Estimate<T>(string name, string heading, string meaning, Func<T, V1.Estimate?> of, int digits = 2, bool signed = false) =>
         new(name, heading, meaning, row => new Cell.Of(of(row), digits, signed)) { IsEstimate = true };
 }

@@ -47,18 +47,55 @@ internal sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>Opens a page and returns what an expression in it, once loaded, promises.</summary>
-    public async Task<string> EvaluateAsync(string url, string promise, CancellationToken cancellation)
+    public async Task<string> EvaluateAsync(string url, string promise, CancellationToken cancellation) =>
+        await EvaluateInAsync(await OpenAsync(url, null, cancellation), promise, cancellation);
+
+    /// <summary>The same, as somebody with a screen of that width and a taste for light or dark sees it; and a picture of the page's beginning.</summary>
+    /// <param name="picture">A PNG file; null for none.</param>
+    public async Task<string> LookAsync(string url, int width, bool dark, string promise, string? picture, CancellationToken cancellation)
+    {
+        string session = await OpenAsync(url, (width, dark), cancellation);
+        string result = await EvaluateInAsync(session, promise, cancellation);
+        if (picture is not null)
+        {
+            const int Highest = 2400;
+            var clip = new JsonObject { ["x"] = 0, ["y"] = 0, ["width"] = width, ["height"] = Highest, ["scale"] = 1 };
+            var shot = await CallAsync(
+                "Page.captureScreenshot", new JsonObject { ["captureBeyondViewport"] = true, ["clip"] = clip }, session, cancellation);
+            await File.WriteAllBytesAsync(picture, Convert.FromBase64String((string)shot["data"]!), cancellation);
+        }
+
+        return result;
+    }
+
+    private async Task<string> OpenAsync(string url, (int Width, bool Dark)? view, CancellationToken cancellation)
     {
         var target = await CallAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank" }, null, cancellation);
         var attached = await CallAsync(
             "Target.attachToTarget", new JsonObject { ["targetId"] = (string?)target["targetId"], ["flatten"] = true }, null, cancellation);
         string session = (string)attached["sessionId"]!;
+        if (view is var (width, dark))
+        {
+            await CallAsync(
+                "Emulation.setDeviceMetricsOverride",
+                new JsonObject { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 }, session, cancellation);
+            await CallAsync(
+                "Emulation.setEmulatedMedia",
+                new JsonObject { ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" }) },
+                session, cancellation);
+        }
+
         await CallAsync("Page.enable", [], session, cancellation);
         await CallAsync("Page.navigate", new JsonObject { ["url"] = url }, session, cancellation);
         while ((string?)(await ReceiveAsync(cancellation))["method"] != "Page.loadEventFired")
         {
         }
 
+        return session;
+    }
+
+    private async Task<string> EvaluateInAsync(string session, string promise, CancellationToken cancellation)
+    {
         var evaluated = await CallAsync(
             "Runtime.evaluate",
             new JsonObject { ["expression"] = promise, ["awaitPromise"] = true, ["returnByValue"] = true }, session, cancellation);
