@@ -25,7 +25,7 @@ public class DemoTests(ServedBanks served) : IClassFixture<ServedBanks>
         Assert.DoesNotContain('\e', first.Out);
         Assert.All([first, other], run => Assert.Contains("identical to the last byte: yes", run.Out, StringComparison.Ordinal));
         string page = Regex.Match(first.Error, "(?m)^calibration report as a page: (.+)$").Groups[1].Value;
-        string packet = Regex.Match(first.Error, "(?m)^packet of cand-\\d\\d as a page: (.+)$").Groups[1].Value;
+        string packet = Regex.Match(first.Error, "(?m)^packet of cand-[0-9]+ as a page: (.+)$").Groups[1].Value;
         foreach (string written in new[] { page, packet, folder.File("other/calibration-report.html"), folder.File("other/candidate-packet.html") })
         {
             Assert.StartsWith("<!doctype html>", await File.ReadAllTextAsync(written, Cancellation), StringComparison.OrdinalIgnoreCase);

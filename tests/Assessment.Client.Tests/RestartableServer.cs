@@ -57,11 +57,14 @@ internal sealed class RestartableServer : IAsyncDisposable
 /// <summary>Interviews and cards to send.</summary>
 internal static class Samples
 {
-    public static async Task<string> CreateInterviewAsync(this AssessmentClient client, params IEnumerable<string> interviewers)
+    public static Task<string> CreateInterviewAsync(this AssessmentClient client, params IEnumerable<string> interviewers) =>
+        client.CreateInterviewOfAsync("candidate", interviewers);
+
+    public static async Task<string> CreateInterviewOfAsync(this AssessmentClient client, string candidate, params IEnumerable<string> interviewers)
     {
         var interview = new Interview
         {
-            CandidateId = "candidate",
+            CandidateId = candidate,
             RoleProfile = "roleProfiles/ml_engineer/levels/senior",
             Panel = { interviewers.Select(id => new PanelMember { InterviewerId = id }) },
         };

@@ -23,8 +23,8 @@ internal sealed class CalibrationProgress(TextWriter error, bool shown)
             : string.Create(CultureInfo.InvariantCulture, $"reading {read / 1_048_576.0:0} MiB"), quiet: !_inPlace);
     }
 
-    /// <summary>Ratings read, of a number that is not known.</summary>
-    public void Ratings(long read) => Show(0, string.Create(CultureInfo.InvariantCulture, $"reading: {read:#,0} ratings"), quiet: false);
+    /// <summary>What is going on before it is known how much there is to do.</summary>
+    public void Say(string what) => Show(0, what, quiet: false);
 
     public void Step(int done, int of, string what) =>
         Show(of == 0 ? 0 : done * Cells / of, string.Create(CultureInfo.InvariantCulture, $"step {done + 1} of {of}: {what}"), quiet: false);

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Assessment.Cli.Calibration;
 using Assessment.V1;
-using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 using Method = Assessment.V1.CalibrationChoices.Types.Method;
+using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 
 namespace Assessment.Cli.Commands;
 

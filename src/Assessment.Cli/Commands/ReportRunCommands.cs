@@ -185,16 +185,15 @@ internal static class ReportRunCommands
 
     private static void Show(CalibrationRun run, CalibrationProgress bar)
     {
-        if (run.State != State.Running)
+        if (run.State == State.Queued)
         {
-            return;
+            bar.Say("waits for its turn");
         }
-
-        if (run.Phase is CalibrationRun.Types.Phase.Unspecified or CalibrationRun.Types.Phase.Reading)
+        else if (run is { State: State.Running, Phase: CalibrationRun.Types.Phase.Unspecified or CalibrationRun.Types.Phase.Reading })
         {
-            bar.Ratings(run.Done);
+            bar.Say($"reading: {Figures.Count(run.Done)} ratings");
         }
-        else
+        else if (run.State == State.Running)
         {
             bar.Step((int)run.Done, (int)run.Total, EnumWords.Phrase(run.Phase));
         }

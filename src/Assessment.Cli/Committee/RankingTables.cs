@@ -1,9 +1,9 @@
 using Assessment.Cli.Calibration;
 using Assessment.Cli.Output;
 using Assessment.V1;
-using Table = Spectre.Console.Table;
 using static Assessment.Cli.Calibration.ReportText;
 using static Assessment.Cli.Committee.EstimateText;
+using Table = Spectre.Console.Table;
 
 namespace Assessment.Cli.Committee;
 

@@ -63,7 +63,7 @@ internal sealed class DemoCommittee(AssessmentClient client, Terminal terminal, 
             {
                 Outcome = Outcome.Continue,
                 ReasonCode = ReasonCode.RatingQuality,
-                Reason = $"Place {about.OtherRank} by composite, place {about.Rank} from an average panel: one more interview, by others.",
+                Reason = $"Place {about.OtherRank} observed, {about.Rank} from an average panel: one more interview, by others.",
             };
         decision.DecidedBy = "committee-chair";
         var request = new RecordDecisionRequest { Parent = about.Interview, Decision = decision };
