@@ -1,6 +1,6 @@
 using System.Text;
-using Assessment.Scoring;
 using System.Text.Json;
+using Assessment.Scoring;
 
 namespace Assessment.QuestionBanks.Tests;
 

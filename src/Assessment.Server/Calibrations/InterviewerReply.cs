@@ -18,7 +18,9 @@ internal static class InterviewerReply
 
         var reply = new InterviewerCalibration
         {
-            Name = $"{report.Name}/interviewers/{interviewerId}", Profile = profile, Unit = report.Severity.Unit,
+            Name = $"{report.Name}/interviewers/{interviewerId}",
+            Profile = profile,
+            Unit = report.Severity.Unit,
         };
         var component = report.Severity.Components.FirstOrDefault(one => one.Interviewers.Any(rater => rater.InterviewerId == interviewerId));
         if (component is null)

@@ -24,7 +24,9 @@ internal static class RankingReply
             {
                 reply.Unranked.Add(new V1.UnrankedCandidate
                 {
-                    Interview = ResourceNames.Interview(candidate.Interview.Id), CandidateId = candidate.Interview.CandidateId, Reason = reason,
+                    Interview = ResourceNames.Interview(candidate.Interview.Id),
+                    CandidateId = candidate.Interview.CandidateId,
+                    Reason = reason,
                 });
             }
         }

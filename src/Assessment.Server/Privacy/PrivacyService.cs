@@ -114,6 +114,8 @@ internal sealed class PrivacyService(
 
     private static V1.GroupLabel LabelOf(Storage.GroupLabel label) => new()
     {
-        CandidateId = label.CandidateId, Category = label.Category, Label = label.Label,
+        CandidateId = label.CandidateId,
+        Category = label.Category,
+        Label = label.Label,
     };
 }

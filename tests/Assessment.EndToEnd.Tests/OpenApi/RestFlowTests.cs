@@ -109,12 +109,17 @@ public sealed class RestFlowTests(LiveServer live)
         await Do(api, "get", $"{One}/candidateAssessment:render", $"/v1/{name}:render");
         await Do(api, "post", $"{One}/decisions", $"/v1/{interview}/decisions?requestId={Guid.NewGuid()}", new JsonObject
         {
-            ["decidedBy"] = "chair", ["outcome"] = "OUTCOME_CONTINUE", ["reasonCode"] = "REASON_CODE_WEAK_EVIDENCE",
+            ["decidedBy"] = "chair",
+            ["outcome"] = "OUTCOME_CONTINUE",
+            ["reasonCode"] = "REASON_CODE_WEAK_EVIDENCE",
         });
         await Do(api, "get", $"{One}/decisions", $"/v1/{interview}/decisions");
         await Do(api, "post", $"{One}/claims", $"/v1/{interview}/claims", new JsonObject
         {
-            ["interviewerId"] = "kim", ["system"] = "ranking", ["labelSource"] = "LABEL_SOURCE_BEHAVIOR", ["labelCount"] = "1200000",
+            ["interviewerId"] = "kim",
+            ["system"] = "ranking",
+            ["labelSource"] = "LABEL_SOURCE_BEHAVIOR",
+            ["labelCount"] = "1200000",
         });
         await Do(api, "get", $"{One}/claims", $"/v1/{interview}/claims");
         var other = await Do(api, "post", Interviews, Interviews, new JsonObject

@@ -11,7 +11,11 @@ public sealed class CalibratedServer : IAsyncLifetime
     /// <summary>How many levels lower each interviewer rates than they should.</summary>
     public static readonly IReadOnlyDictionary<string, double> Severity = new Dictionary<string, double>(StringComparer.Ordinal)
     {
-        ["severe"] = 0.8, ["stern"] = 0.3, ["even"] = 0, ["kind"] = -0.4, ["lenient"] = -0.7,
+        ["severe"] = 0.8,
+        ["stern"] = 0.3,
+        ["even"] = 0,
+        ["kind"] = -0.4,
+        ["lenient"] = -0.7,
     };
 
     private const int Candidates = 40;

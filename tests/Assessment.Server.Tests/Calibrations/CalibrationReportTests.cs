@@ -97,7 +97,10 @@ public sealed class CalibrationReportTests(CalibratedServer calibrated)
         var cards = await server.Api.ListAsync(interviews[0]);
         await server.Api.Scorecards.AmendScorecardAsync(new AmendScorecardRequest
         {
-            Name = cards[0].Name, Etag = cards[0].Etag, Reason = "Slip.", Scorecard = Cards.Whole(cards[0].InterviewerId, 5),
+            Name = cards[0].Name,
+            Etag = cards[0].Etag,
+            Reason = "Slip.",
+            Scorecard = Cards.Whole(cards[0].InterviewerId, 5),
         });
         await server.Api.Scorecards.WithdrawScorecardAsync(
             new WithdrawScorecardRequest { Name = cards[1].Name, Etag = cards[1].Etag, Reason = "Wrong person." });

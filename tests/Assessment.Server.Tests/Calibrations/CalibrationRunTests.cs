@@ -171,7 +171,13 @@ public sealed class CalibrationRunTests(CalibratedServer calibrated)
         var now = TimeProvider.System.GetUtcNow();
         var run = new Storage.CalibrationRun
         {
-            Id = Guid.CreateVersion7(), Filter = "{}", Options = "{}", State = CalibrationRunState.Queued, CreatedAt = now, BeatAt = now, Version = 1,
+            Id = Guid.CreateVersion7(),
+            Filter = "{}",
+            Options = "{}",
+            State = CalibrationRunState.Queued,
+            CreatedAt = now,
+            BeatAt = now,
+            Version = 1,
         };
         await store.CreateAsync(Tenants.Default, run, request: null, Cancellation);
         Assert.Equal(run.Id, (await store.TakeAsync(Guid.NewGuid(), Cancellation))?.Run.Id);

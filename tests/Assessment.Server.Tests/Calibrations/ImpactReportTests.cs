@@ -39,7 +39,10 @@ public sealed class ImpactReportTests : IAsyncLifetime
                     Parent = interview.Name,
                     Decision = new Decision
                     {
-                        DecidedBy = "chair", Outcome = hired ? Outcome.Hire : Outcome.Decline, ReasonCode = ReasonCode.BusinessNeed, Reason = "As the test wants.",
+                        DecidedBy = "chair",
+                        Outcome = hired ? Outcome.Hire : Outcome.Decline,
+                        ReasonCode = ReasonCode.BusinessNeed,
+                        Reason = "As the test wants.",
                     },
                 });
             }
