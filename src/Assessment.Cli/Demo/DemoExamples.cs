@@ -22,7 +22,7 @@ internal static class DemoExamples
             # Python needs grpcio, and protoc makes its messages.
             mkdir -p /tmp/assess-python && (cd {{protos}} && protoc -I . -I googleapis --python_out=/tmp/assess-python \
               assessment/v1/*.proto google/rpc/status.proto \
-              google/api/annotations.proto google/api/field_behavior.proto google/api/http.proto)
+              google/api/annotations.proto google/api/field_behavior.proto google/api/http.proto google/api/httpbody.proto)
             PYTHONPATH=/tmp/assess-python python3 - <<'END'
             import grpc
             from assessment.v1 import candidate_assessment_service_pb2 as v1
