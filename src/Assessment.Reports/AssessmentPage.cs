@@ -24,11 +24,14 @@ public sealed class AssessmentPage
         [
             ("verdict", "What the rules advise", Verdict),
             ("standings", "Standings against the bars", () => Draw(PacketCharts.Standings(_assessment), PacketSheets.Standing(_assessment))),
+            .. _assessment.Fair is null ? ((string, string, Action)[])[] : [("fair", "From an average panel", () => PacketLayers.Fair(_page, _assessment))],
+            .. _assessment.Debrief is null ? ((string, string, Action)[])[] : [("debrief", "After the discussion", () => PacketLayers.Debrief(_page, _assessment))],
             ("disagreement", "Where cards differ", Disagreement),
             ("gates", "Gates and red flags", Gates),
             .. _assessment.TrainingPlan.Count == 0 ? ((string, string, Action)[])[] : [("training", "Training plan", Training)],
             ("roles", "As other roles", Roles),
             ("robustness", "Would the verdict hold?", Robustness),
+            .. _assessment.Decision is null ? ((string, string, Action)[])[] : [("decision", "What was decided", () => PacketLayers.Decision(_page, _assessment.Decision))],
             ("criteria", "Criteria and composite", Criteria),
         ];
         _page.Start($"Candidate {_assessment.CandidateId}", Lead(), sections.Select(section => (section.Id, section.Title)));

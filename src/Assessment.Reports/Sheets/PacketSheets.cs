@@ -28,6 +28,29 @@ internal static class PacketSheets
         Number<StandingRow>("highest", "Highest card", "", row => row.Standing.HasHighestHundredths ? PacketWords.Level(row.Standing.HighestHundredths) : null),
         Text<StandingRow>("disagreement", "Cards", "", row => PacketWords.Of(row.Standing.Disagreement)));
 
+    /// <summary>Observed and fair scores side by side, in levels.</summary>
+    public static Sheet Fair(V1.CandidateAssessment assessment) => Of(
+        "fair", "Observed and fair scores, in levels", assessment.Fair.Competencies,
+        Text<V1.FairCompetency>("competency", "Competency", "", row => row.Competency),
+        Number<V1.FairCompetency>("observed", "Observed", "", row => PacketWords.Level(row.Hundredths - row.ShiftHundredths)),
+        Number<V1.FairCompetency>("fair", "Fair", "", row => PacketWords.Level(row.Hundredths)),
+        Number<V1.FairCompetency>("shift", "Shift", "", row => row.ShiftHundredths / 2500.0, 2, true));
+
+    /// <summary>By how much each card was moved, in levels.</summary>
+    public static Sheet Adjustments(V1.FairResult fair) => Of(
+        "adjustments", "How severely each interviewer rates, in levels", fair.Interviewers,
+        Text<V1.InterviewerAdjustment>("interviewer", "Interviewer", "", row => row.InterviewerId),
+        Number<V1.InterviewerAdjustment>("severity", "Severity", "", row => row.HasSeverityHundredths ? row.SeverityHundredths / 2500.0 : null, 2, true),
+        Number<V1.InterviewerAdjustment>("standard_error", "± standard error", "", row => row.HasStandardErrorHundredths ? row.StandardErrorHundredths / 2500 : null),
+        Text<V1.InterviewerAdjustment>("remark", "Remark", "", row => row.HasSeverityHundredths ? "" : "unknown or withheld: not moved"));
+
+    /// <summary>What the discussion moved, in levels.</summary>
+    public static Sheet Shifts(V1.DebriefResult debrief) => Of(
+        "debrief", "Competencies that moved, in levels", debrief.Shifts,
+        Text<V1.CompetencyShift>("competency", "Competency", "", row => row.Competency),
+        Number<V1.CompetencyShift>("first", "Before", "", row => row.HasFirstHundredths ? PacketWords.Level(row.FirstHundredths) : null),
+        Number<V1.CompetencyShift>("debrief", "After", "", row => row.HasDebriefHundredths ? PacketWords.Level(row.DebriefHundredths) : null));
+
     public static Sheet Training(V1.CandidateAssessment assessment) => Of(
         "training", "What would be learned, the longest first", assessment.TrainingPlan,
         Text<V1.TrainingStep>("competency", "Competency", "", row => row.Competency),

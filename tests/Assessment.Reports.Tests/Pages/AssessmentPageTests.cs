@@ -28,6 +28,37 @@ public class AssessmentPageTests
     }
 
     [Fact]
+    public void Write_FairDebriefAndDecision_StandBesideTheFirstLayer()
+    {
+        var assessment = PlantedAssessment.Assessment();
+        Assert.DoesNotContain("From an average panel", Page(assessment), StringComparison.Ordinal);
+        assessment.CompositeStandardErrorHundredths = 250;
+        assessment.Fair = new V1.FairResult
+        {
+            CalibrationReport = "calibrationReports/x", CompositeHundredths = 6101, StandardErrorHundredths = 271.4, Verdict = V1.Verdict.Hire,
+            Competencies = { new V1.FairCompetency { Competency = "D2", Hundredths = 7500, ShiftHundredths = 1250 } },
+            Interviewers = { new V1.InterviewerAdjustment { InterviewerId = "ann", SeverityHundredths = 1250, StandardErrorHundredths = 125 }, new V1.InterviewerAdjustment { InterviewerId = "<b>ben" } },
+        };
+        assessment.Debrief = new V1.DebriefResult
+        {
+            Scorecards = { "one" }, CompositeHundredths = 5500, ShiftHundredths = -380, Verdict = V1.Verdict.Decline,
+            Shifts = { new V1.CompetencyShift { Competency = "I1", FirstHundredths = 5000 } },
+        };
+        assessment.Decision = new V1.Decision
+        {
+            DecidedBy = "chair", Outcome = V1.Decision.Types.Outcome.Decline, ReasonCode = V1.Decision.Types.ReasonCode.BusinessNeed,
+            Reason = "The opening <closed>.", Verdict = V1.Verdict.HireAndTrain, Diverges = true,
+        };
+        string text = ReportPageTests.Parse(Page(assessment)).Root!.Value;
+        Assert.Contains("The verdict would be 'hire'", text, StringComparison.Ordinal);
+        Assert.Contains("58.80 ± 2.50 as observed, 61.01 ± 2.71 from an average panel.", text, StringComparison.Ordinal);
+        Assert.Contains("unknown or withheld: not moved", text, StringComparison.Ordinal);
+        Assert.Contains("Composite 55.00 after the discussion, \u22123.80 points.", text, StringComparison.Ordinal);
+        Assert.Contains("Decline, by chair", text, StringComparison.Ordinal);
+        Assert.Contains("The opening <closed>. The verdict then was 'hire and train'; the decision departs from it.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_HostileNames_AreText()
     {
         string page = Page(PlantedAssessment.Assessment("<script>x</script>", "\"><svg onload='x'>"));
