@@ -15,6 +15,13 @@ public sealed record ScorecardSubmission(Scorecard Card, long InterviewVersion, 
 /// </remarks>
 public sealed class ScorecardStore(Database db)
 {
+    private static readonly Statement CountQuery = Statement.Of(
+        $"""
+        SELECT count(*) FROM scorecard
+        WHERE tenant = @tenant AND interview_id = @Interview AND layer = @Layer
+            AND state IN ({(int)ScorecardState.Submitted}, {(int)ScorecardState.Amended})
+        """);
+
     /// <summary>The scorecard; null when there is none, or not that revision.</summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="interviewId">Its interview.</param>
@@ -50,6 +57,10 @@ public sealed class ScorecardStore(Database db)
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
         return ListAsync(new(tenant) { Filter = filter, After = after, Take = take }, ct);
     }
+
+    /// <summary>How many submitted and amended scorecards of that layer the interview has.</summary>
+    public Task<int> CountAsync(string tenant, Guid interviewId, ScorecardLayer layer, CancellationToken ct) =>
+        db.ReadAsync(session => session.ScalarAsync<int>(CountQuery, new { tenant, Interview = Stored.Blob(interviewId), Layer = (int)layer }), ct);
 
     /// <summary>The interview's submitted and amended scorecards of that layer, by id.</summary>
     public Task<IReadOnlyList<Scorecard>> ListCountingAsync(

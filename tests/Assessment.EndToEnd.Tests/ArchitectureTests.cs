@@ -16,7 +16,7 @@ public class ArchitectureTests
         ["Assessment.Storage"] = ["Assessment.Scoring"],
         ["Assessment.Server"] =
         [
-            "Assessment.QuestionBanks", "Assessment.Calibration", "Assessment.Storage", "Assessment.Protocol", "Assessment.Scoring",
+            "Assessment.QuestionBanks", "Assessment.Calibration", "Assessment.Reports", "Assessment.Storage", "Assessment.Protocol", "Assessment.Scoring",
         ],
         ["Assessment.Reports"] = ["Assessment.Protocol", "Assessment.Calibration"],
         ["Assessment.Client"] = ["Assessment.Protocol"],

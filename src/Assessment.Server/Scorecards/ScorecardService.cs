@@ -121,7 +121,7 @@ internal sealed class ScorecardService(
                 var draft = await LoadAsync(interviewId, id, context.CancellationToken);
                 CardRules.RequireState(draft, "submitted", ScorecardState.Draft);
                 CardRules.RequireEtag(draft, request.Etag);
-                await submissions.RequireFirstLayerAsync(interview, draft.Layer, draft.InterviewerId, context.CancellationToken);
+                await submissions.RequireLayerOpenAsync(interview, draft.Layer, draft.InterviewerId, context.CancellationToken);
                 var prepared = submissions.PrepareDraft(draft, interview, rubric);
                 await scorecards.SubmitAsync(
                     Tenants.Default, [prepared.Submission], answered(prepared.Reply), context.CancellationToken);

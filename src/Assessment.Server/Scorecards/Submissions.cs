@@ -51,7 +51,7 @@ internal sealed class Submissions(InterviewStore interviews, ScorecardStore scor
         }
 
         CardRules.RequireAccepting(interview, content.InterviewerId);
-        await RequireFirstLayerAsync(interview, content.Layer, content.InterviewerId, cancellation);
+        await RequireLayerOpenAsync(interview, content.Layer, content.InterviewerId, cancellation);
         var live = await scorecards.FindLiveAsync(Tenants.Default, id, content.InterviewerId, content.Layer, cancellation);
         if (live is { State: not ScorecardState.Draft })
         {
@@ -73,12 +73,18 @@ internal sealed class Submissions(InterviewStore interviews, ScorecardStore scor
         return Prepare(content, interview, rubric, draft, now);
     }
 
-    /// <summary>Refuses a debrief card of someone whose own first-layer card does not count: nobody's first rating follows the discussion.</summary>
-    public async Task RequireFirstLayerAsync(Interview interview, ScorecardLayer layer, string interviewerId, CancellationToken cancellation)
+    /// <summary>
+    /// Refuses a debrief card of someone whose own first-layer card does not count, and a first-layer card once the debrief has begun:
+    /// nobody's first rating follows the discussion.
+    /// </summary>
+    public async Task RequireLayerOpenAsync(Interview interview, ScorecardLayer layer, string interviewerId, CancellationToken cancellation)
     {
-        if (layer == ScorecardLayer.Debrief
-            && await scorecards.FindLiveAsync(Tenants.Default, interview.Id, interviewerId, ScorecardLayer.First, cancellation)
-                is not { State: ScorecardState.Submitted or ScorecardState.Amended })
+        if (layer == ScorecardLayer.First)
+        {
+            await RequireUnsealedAsync(interview.Id, ResourceNames.Interview(interview.Id), cancellation);
+        }
+        else if (await scorecards.FindLiveAsync(Tenants.Default, interview.Id, interviewerId, ScorecardLayer.First, cancellation)
+            is not { State: ScorecardState.Submitted or ScorecardState.Amended })
         {
             throw RequestException.Precondition(
                 V1.ErrorReason.FirstLayerMissing,
@@ -87,16 +93,17 @@ internal sealed class Submissions(InterviewStore interviews, ScorecardStore scor
         }
     }
 
-    /// <summary>Refuses a change of a first-layer card once a debrief card of its interview counts: the first layer is sealed then.</summary>
-    public async Task RequireUnsealedAsync(Scorecard card, CancellationToken cancellation)
+    /// <summary>Refuses a change of a first-layer card once a debrief card of its interview counts.</summary>
+    public Task RequireUnsealedAsync(Scorecard card, CancellationToken cancellation) => card.Layer == ScorecardLayer.First
+        ? RequireUnsealedAsync(card.InterviewId, ResourceNames.Scorecard(card.InterviewId, card.Id), cancellation)
+        : Task.CompletedTask;
+
+    private async Task RequireUnsealedAsync(Guid interviewId, string subject, CancellationToken cancellation)
     {
-        if (card.Layer == ScorecardLayer.First
-            && (await scorecards.ListCountingAsync(Tenants.Default, card.InterviewId, ScorecardLayer.Debrief, cancellation)).Count > 0)
+        if (await scorecards.CountAsync(Tenants.Default, interviewId, ScorecardLayer.Debrief, cancellation) > 0)
         {
             throw RequestException.Precondition(
-                V1.ErrorReason.LayerSealed,
-                ResourceNames.Scorecard(card.InterviewId, card.Id),
-                "The debrief has begun, and the first layer is sealed. Submit a debrief scorecard instead.");
+                V1.ErrorReason.LayerSealed, subject, "The debrief has begun, and the first layer is sealed. Submit a debrief scorecard instead.");
         }
     }
 

@@ -54,6 +54,7 @@ public sealed class DebriefTests(SharedServer shared)
         var debrief = await _api.SubmitAsync(interview, Debrief("ann", 4));
         await Amend(first, Cards.Small("ann", 5)).PreconditionAsync("LAYER_SEALED", first.Name);
         await Withdraw(first).PreconditionAsync("LAYER_SEALED", first.Name);
+        await Submit(interview, Cards.Small("ben")).PreconditionAsync("LAYER_SEALED", interview.Name); // a first rating after the discussion is none
 
         var amended = await Amend(debrief, Debrief("ann", 5));
         Assert.Equal((2, Layer.Debrief), (amended.Revision, amended.Layer));
