@@ -35,19 +35,29 @@ public class AssessmentPageTests
         assessment.CompositeStandardErrorHundredths = 250;
         assessment.Fair = new V1.FairResult
         {
-            CalibrationReport = "calibrationReports/x", CompositeHundredths = 6101, StandardErrorHundredths = 271.4, Verdict = V1.Verdict.Hire,
+            CalibrationReport = "calibrationReports/x",
+            CompositeHundredths = 6101,
+            StandardErrorHundredths = 271.4,
+            Verdict = V1.Verdict.Hire,
             Competencies = { new V1.FairCompetency { Competency = "D2", Hundredths = 7500, ShiftHundredths = 1250 } },
             Interviewers = { new V1.InterviewerAdjustment { InterviewerId = "ann", SeverityHundredths = 1250, StandardErrorHundredths = 125 }, new V1.InterviewerAdjustment { InterviewerId = "<b>ben" } },
         };
         assessment.Debrief = new V1.DebriefResult
         {
-            Scorecards = { "one" }, CompositeHundredths = 5500, ShiftHundredths = -380, Verdict = V1.Verdict.Decline,
+            Scorecards = { "one" },
+            CompositeHundredths = 5500,
+            ShiftHundredths = -380,
+            Verdict = V1.Verdict.Decline,
             Shifts = { new V1.CompetencyShift { Competency = "I1", FirstHundredths = 5000 } },
         };
         assessment.Decision = new V1.Decision
         {
-            DecidedBy = "chair", Outcome = V1.Decision.Types.Outcome.Decline, ReasonCode = V1.Decision.Types.ReasonCode.BusinessNeed,
-            Reason = "The opening <closed>.", Verdict = V1.Verdict.HireAndTrain, Diverges = true,
+            DecidedBy = "chair",
+            Outcome = V1.Decision.Types.Outcome.Decline,
+            ReasonCode = V1.Decision.Types.ReasonCode.BusinessNeed,
+            Reason = "The opening <closed>.",
+            Verdict = V1.Verdict.HireAndTrain,
+            Diverges = true,
         };
         string text = ReportPageTests.Parse(Page(assessment)).Root!.Value;
         Assert.Contains("The verdict would be 'hire'", text, StringComparison.Ordinal);
