@@ -26,18 +26,24 @@ internal sealed partial class CalibrationRunner(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield(); // The host waits for what runs before the first wait.
-        bool first = true;
+        bool first = true, idle = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (idle)
+                {
+                    await _queued.WaitAsync(Idle, stoppingToken);
+                }
+
+                idle = true;
                 var silent = first && database is SqliteDatabase ? TimeSpan.Zero : Silence;
                 await runs.FailAbandonedAsync(clock.GetUtcNow() - silent, _owner, stoppingToken);
                 first = false;
                 if (await runs.TakeAsync(_owner, stoppingToken) is var (tenant, run))
                 {
                     await RunAsync(tenant, run, stoppingToken);
-                    continue;
+                    idle = false;
                 }
             }
             catch (Exception exception) when (exception is StorageUnavailableException or StorageOverloadedException)
@@ -48,8 +54,6 @@ internal sealed partial class CalibrationRunner(
             {
                 return;
             }
-
-            await _queued.WaitAsync(Idle, CancellationToken.None);
         }
     }
 
@@ -60,7 +64,29 @@ internal sealed partial class CalibrationRunner(
         var computing = Task.Run(() => ComputeAsync(tenant, run, progress, ended.Token), CancellationToken.None);
         bool cancelled = await BeatAsync(tenant, run.Id, computing, progress, ended);
         var (state, failure, document) = await OutcomeAsync(computing, run.Id, cancelled, stopping);
-        await runs.EndAsync(tenant, run.Id, _owner, state, failure, document, CancellationToken.None);
+        await EndAsync(() => runs.EndAsync(tenant, run.Id, _owner, state, failure, document, CancellationToken.None), stopping);
+    }
+
+    /// <summary>Stores a run's end as soon as the database takes it. A run that another server has failed meanwhile stays as it is.</summary>
+    private async Task EndAsync(Func<Task> end, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                await end();
+                return;
+            }
+            catch (ConflictException)
+            {
+                return;
+            }
+            catch (Exception exception) when (
+                exception is StorageUnavailableException or StorageOverloadedException && !stopping.IsCancellationRequested)
+            {
+                await Task.Delay(Idle, clock, CancellationToken.None);
+            }
+        }
     }
 
     /// <summary>Stores progress until the computation has ended, and ends it when someone asks for that.</summary>
