@@ -28,7 +28,7 @@ public sealed class EveryRpcTests(SharedServer shared)
     [Fact]
     public async Task Reflection_ListServices_ListsEveryService()
     {
-        using var call = new ServerReflection.ServerReflectionClient(_api.Channel).ServerReflectionInfo(cancellationToken: Cancellation);
+        using var call = new ServerReflection.ServerReflectionClient(_api.Calls).ServerReflectionInfo(cancellationToken: Cancellation);
         await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" }, Cancellation);
         Assert.True(await call.ResponseStream.MoveNext(Cancellation));
         var names = call.ResponseStream.Current.ListServicesResponse.Service.Select(s => s.Name).ToList();

@@ -138,7 +138,7 @@ public sealed class TransportTests(SharedServer shared)
     public async Task Shutdown_StreamThatHeedsNothing_IsCutQuickly()
     {
         var server = await TestServer.StartAsync(banks: []);
-        using var call = new ServerReflection.ServerReflectionClient(server.Api.Channel).ServerReflectionInfo(cancellationToken: Cancellation);
+        using var call = new ServerReflection.ServerReflectionClient(server.Api.Calls).ServerReflectionInfo(cancellationToken: Cancellation);
         await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" }, Cancellation);
         Assert.True(await call.ResponseStream.MoveNext(Cancellation));
         long begun = Stopwatch.GetTimestamp();
