@@ -184,7 +184,7 @@ public sealed class AssessmentServer : IAsyncDisposable
         var application = builder.Build();
         application.UseCors();
         application.Use(application.Services.GetRequiredService<Admission>().RunServerLimitsAsync);
-        application.UseAuthentication();
+        application.UseAuthentication(); // here, or the host puts it before the limits
         application.Use(application.Services.GetRequiredService<CallAuthorization>().RunAsync);
         application.Use(application.Services.GetRequiredService<Admission>().RunCallerLimitsAsync);
         application.Use(application.Services.GetRequiredService<OpenStreams>().RunAsync);
