@@ -12,6 +12,7 @@ using Assessment.Server.Privacy;
 using Assessment.Server.Requests;
 using Assessment.Server.Scorecards;
 using Assessment.Server.Scores;
+using Assessment.Server.Telemetry;
 using Assessment.Storage;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
@@ -19,7 +20,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging.Console;
 
 namespace Assessment.Server;
 
@@ -36,6 +36,7 @@ public sealed class AssessmentServer : IAsyncDisposable
         string[] addresses = [.. application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
         GrpcAddress = new Uri(addresses[0]);
         HttpAddress = new Uri(addresses[1]);
+        MetricsAddress = addresses.Length > 2 ? new Uri(addresses[2]) : null;
     }
 
     /// <summary>Where gRPC is served, with the port that was taken.</summary>
@@ -43,6 +44,9 @@ public sealed class AssessmentServer : IAsyncDisposable
 
     /// <summary>Where JSON and gRPC-Web are served, with the port that was taken.</summary>
     public Uri HttpAddress { get; }
+
+    /// <summary>Where <c>/metrics</c> is served, with the port that was taken; null when nowhere.</summary>
+    public Uri? MetricsAddress { get; }
 
     /// <summary>The services of the running server, for tests in the same process.</summary>
     internal IServiceProvider Services => _application.Services;
@@ -92,7 +96,8 @@ public sealed class AssessmentServer : IAsyncDisposable
         ServerOptions options, Database database, TimeProvider clock, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(AssessmentServer).Assembly.GetName().Name });
-        AddLogging(builder.Logging, options.LogLevel);
+        builder.Logging.AddServerLog(options.LogLevel);
+        builder.AddTelemetry(options.Telemetry);
         builder.WebHost.ConfigureKestrel(kestrel => AddEndpoints(kestrel, options));
         var documents = new DocumentStore(database);
         var catalog = new RubricCatalog(documents);
@@ -135,6 +140,7 @@ public sealed class AssessmentServer : IAsyncDisposable
             .WithMethods("GET", "POST")
             .WithExposedHeaders("grpc-status", "grpc-message", "grpc-status-details-bin")));
         var application = builder.Build();
+        application.UseTelemetry(options.Telemetry);
         application.UseCors();
         application.Use(application.Services.GetRequiredService<OpenStreams>().RunAsync);
         application.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
@@ -166,6 +172,7 @@ public sealed class AssessmentServer : IAsyncDisposable
         services.AddSingleton<ErrorInterceptor>();
         services.AddGrpc(grpc =>
         {
+            grpc.Interceptors.Add<StatusInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.MaxReceiveMessageSize = Limits.MessageBytes;
         }).AddJsonTranscoding(json =>
@@ -184,22 +191,7 @@ public sealed class AssessmentServer : IAsyncDisposable
         kestrel.AddServerHeader = false;
         kestrel.Listen(options.Grpc, listen => listen.Protocols = HttpProtocols.Http2);
         kestrel.Listen(options.Http, listen => listen.Protocols = HttpProtocols.Http1);
-    }
-
-    private static void AddLogging(ILoggingBuilder logging, LogLevel level)
-    {
-        logging.ClearProviders();
-        logging.SetMinimumLevel(level);
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level > LogLevel.Critical ? level : LogLevel.Critical); // a start that fails throws
-        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // DatabaseHealthLog tells of changes, not of every look
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        kestrel.ListenForMetrics(options.Telemetry);
     }
 
     private static async Task PublishAsync(

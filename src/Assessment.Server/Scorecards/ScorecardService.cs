@@ -5,6 +5,7 @@ using Assessment.Server.Names;
 using Assessment.Server.Paging;
 using Assessment.Server.Requests;
 using Assessment.Server.Scores;
+using Assessment.Server.Telemetry;
 using Assessment.Storage;
 using Assessment.V1;
 using Grpc.Core;
@@ -125,6 +126,7 @@ internal sealed class ScorecardService(
                 var prepared = submissions.PrepareDraft(draft, interview, rubric);
                 await scorecards.SubmitAsync(
                     Tenants.Default, [prepared.Submission], answered(prepared.Reply), context.CancellationToken);
+                ServerMetrics.Submit([draft.Layer]);
                 return prepared.Reply;
             },
             context.CancellationToken);
@@ -177,6 +179,7 @@ internal sealed class ScorecardService(
                 var reply = new BatchSubmitScorecardsResponse { Scorecards = { prepared.Select(p => p!.Reply) } };
                 await scorecards.SubmitAsync(
                     Tenants.Default, [.. prepared.Select(p => p!.Submission)], answered(reply), context.CancellationToken);
+                ServerMetrics.Submit(prepared.Select(p => p!.Submission.Card.Layer));
                 return reply;
             }),
             context.CancellationToken);
@@ -356,6 +359,7 @@ internal sealed class ScorecardService(
                 var prepared = await submissions.PrepareAsync(request, "", violations, cancellation);
                 violations.ThrowIfAny();
                 await scorecards.SubmitAsync(Tenants.Default, [prepared!.Submission], answered(prepared.Reply), cancellation);
+                ServerMetrics.Submit([prepared.Submission.Card.Layer]);
                 return prepared.Reply;
             }),
             cancellation);
