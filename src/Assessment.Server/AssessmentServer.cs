@@ -181,7 +181,9 @@ public sealed class AssessmentServer : IAsyncDisposable
             json.JsonSettings.WriteInt64sAsStrings = true; // As proto3's JSON mapping has it: a JavaScript number can't hold them all.
         });
         services.AddGrpcReflection();
-        services.AddGrpcHealthChecks().AddCheck<DatabaseHealth>("database", timeout: DatabaseHealth.LongestCheck);
+        services.AddGrpcHealthChecks()
+            .AddCheck<DatabaseHealth>(DatabaseHealthLog.Check, timeout: DatabaseHealth.LongestCheck)
+            .AddCheck<DrainHealth>("draining");
         services.AddSingleton<IHealthCheckPublisher, DatabaseHealthLog>();
         services.Configure<HealthCheckPublisherOptions>(health => (health.Delay, health.Period) = (DatabaseHealth.Interval, DatabaseHealth.Interval));
     }

@@ -25,7 +25,8 @@ internal static class ServerMetrics
         AuditServiceReflection.Descriptor, CalibrationServiceReflection.Descriptor, CandidateAssessmentServiceReflection.Descriptor,
         ClaimServiceReflection.Descriptor, InterviewServiceReflection.Descriptor, PrivacyServiceReflection.Descriptor,
         QuestionBankServiceReflection.Descriptor, ScorecardServiceReflection.Descriptor, ScoringServiceReflection.Descriptor,
-        Grpc.Health.V1.HealthReflection.Descriptor, Grpc.Reflection.V1Alpha.ReflectionReflection.Descriptor,
+        Grpc.Health.V1.HealthReflection.Descriptor, Grpc.Reflection.V1.ReflectionReflection.Descriptor,
+        Grpc.Reflection.V1Alpha.ReflectionReflection.Descriptor,
     ]).SelectMany(file => file.Services).SelectMany(service => service.Methods.Select(method => $"{service.FullName}/{method.Name}")).ToFrozenSet();
 
     private static readonly Meter Meter = new(Name);

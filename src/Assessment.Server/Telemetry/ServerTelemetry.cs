@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Assessment.Storage;
 using Microsoft.Extensions.Configuration;
 using OpenTelemetry;
@@ -72,9 +73,10 @@ internal static class ServerTelemetry
         .AddSource(ServerMetrics.Name, WriteMeter.Name)
         .AddAspNetCoreInstrumentation(http => http.Filter = context =>
             !MetricsListener.IsOn(context) && !context.Request.Path.StartsWithSegments("/grpc.health.v1.Health"))
-        .AddSqlClientInstrumentation(sql =>
-        {
-            sql.Filter = _ => System.Diagnostics.Activity.Current?.Parent is not null; // Looks at the clock, as for changes, belong to no call.
-        })
+        .AddStatements()
         .AddProcessor(new SpanAllowList());
+
+    /// <summary>SQL Server's statements, where they belong to a call, a commit or a calibration; looks for changes and at health don't.</summary>
+    internal static TracerProviderBuilder AddStatements(this TracerProviderBuilder traces) =>
+        traces.AddSqlClientInstrumentation(sql => sql.Filter = _ => Activity.Current?.Parent is not null);
 }
