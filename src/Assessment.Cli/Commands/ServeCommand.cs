@@ -3,7 +3,10 @@ using System.CommandLine.Parsing;
 using System.Net;
 using Assessment.Cli.Hosting;
 using Assessment.Cli.Output;
+using Assessment.Cli.Settings;
 using Assessment.Server;
+using Assessment.Server.Access;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Assessment.Cli.Commands;
@@ -46,6 +49,22 @@ internal static class ServeCommand
             HelpName = "ORIGIN",
             CustomParser = Origins,
         };
+        var certificate = new Option<string>("--tls-certificate")
+        {
+            Description = "The PEM file of the certificate that TLS is served with; --tls-key goes with it.",
+            HelpName = "FILE",
+        };
+        var key = new Option<string>("--tls-key") { Description = "The PEM file of its private key.", HelpName = "FILE" };
+        var byProxy = new Option<bool>("--tls-terminated-by-proxy")
+        {
+            Description = "A proxy before the server ends TLS, and nobody else reaches the server's ports.",
+        };
+        var settings = new Option<string[]>("--set")
+        {
+            Description = "A setting, e.g. Limits:NoteLength=4000; docs/api.md and docs/security.md list them. May be given several times.",
+            HelpName = "NAME=VALUE",
+        };
+        settings.Validators.Add(RequireAssignments);
         var logLevel = new Option<string>("--log-level")
         {
             Description = "The least severe messages that are logged on standard error.",
@@ -73,12 +92,17 @@ internal static class ServeCommand
             "assess serve --banks question-banks my-banks --cors-origin https://interviews.example --log-level information",
             "assess serve --otlp http://127.0.0.1:4317 --metrics 127.0.0.1:9464")
         {
-            database, banks, grpc, http, origins, kept, otlp, metrics, logLevel,
+            database, banks, grpc, http, certificate, key, byProxy, settings, origins, kept, otlp, metrics, logLevel,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
+            string environment = HostingEnvironment();
             var options = new ServerOptions
             {
+                Environment = environment,
+                DevelopmentKey = environment == Environments.Development ? CallerToken.Key(DevelopmentKey.FindOrCreate) : null,
+                Settings = SettingsOf(
+                    parsed.GetValue(settings) ?? [], parsed.GetValue(certificate), parsed.GetValue(key), parsed.GetValue(byProxy)),
                 Database = CommonOptions.DatabaseOf(parsed.GetValue(database)),
                 QuestionBanks = InstalledBanks.Or(parsed.GetValue(banks)),
                 Grpc = parsed.GetRequiredValue(grpc),
@@ -99,6 +123,11 @@ internal static class ServeCommand
         await using var server = await LocalServer.StartAsync(options, cancellation);
         terminal.WriteLine($"gRPC {LocalServer.Shown(server.GrpcAddress)}");
         terminal.WriteLine($"HTTP {LocalServer.Shown(server.HttpAddress)}");
+        if (options.Environment == Environments.Development)
+        {
+            terminal.WriteProgress("Development: tokens of 'assess token' are taken, on this machine alone.");
+        }
+
         if (server.MetricsAddress is { } metrics)
         {
             terminal.WriteLine($"Metrics {LocalServer.Shown(metrics)}/metrics");
@@ -106,6 +135,40 @@ internal static class ServeCommand
 
         await server.WaitForShutdownAsync(cancellation);
         return ExitCodes.Done;
+    }
+
+    /// <summary>What the environment says; Development when it says nothing, which serves loopback alone.</summary>
+    private static string HostingEnvironment() =>
+        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is { Length: > 0 } named ? named
+        : Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is { Length: > 0 } other ? other
+        : Environments.Development;
+
+    private static Dictionary<string, string?> SettingsOf(string[] assignments, string? certificate, string? key, bool byProxy)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (string assignment in assignments)
+        {
+            int equals = assignment.IndexOf('=');
+            settings[assignment[..equals]] = assignment[(equals + 1)..];
+        }
+
+        foreach (var (name, value) in new[] { ("Tls:Certificate", certificate), ("Tls:Key", key), ("Tls:TerminatedByProxy", byProxy ? "true" : null) })
+        {
+            if (value is not null)
+            {
+                settings[name] = value;
+            }
+        }
+
+        return settings;
+    }
+
+    private static void RequireAssignments(OptionResult result)
+    {
+        foreach (string text in result.Tokens.Select(token => token.Value).Where(text => text.IndexOf('=') < 1))
+        {
+            result.AddError($"--set '{text}' is not of the form NAME=VALUE.");
+        }
     }
 
     private static Option<IPEndPoint> Endpoint(string name, string what, string whenMissing) => new(name)
