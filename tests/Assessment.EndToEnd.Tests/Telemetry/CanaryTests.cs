@@ -33,6 +33,8 @@ public sealed class CanaryTests(ITestOutputHelper log) : IDisposable
         using var strangersHttp = RefusedCalls.ClientOf(server, Canaries.Of("token"));
         var accepted = new AcceptedCalls(grpc.CreateCallInvoker(), canaries, Cancellation);
         var (interview, run) = await accepted.PlayAsync();
+        await accepted.EraseAsync();
+        Assert.Empty(canaries.NotFilled(RefusedCalls.Methods.Select(m => m.InputType)));
         foreach (var method in RefusedCalls.Methods)
         {
             foreach (var channel in new[] { grpc, web, stranger })
@@ -47,8 +49,6 @@ public sealed class CanaryTests(ITestOutputHelper log) : IDisposable
         await RefusedCalls.AsGarbageAsync(server.Http, Cancellation);
         await RefusedCalls.AsGarbageAsync(server.Grpc, Cancellation);
         await FailAsync(server, http, interview, run);
-        await accepted.EraseAsync();
-        Assert.Empty(canaries.NotFilled(RefusedCalls.Methods.Select(m => m.InputType)));
         using var scraper = new HttpClient();
         string scraped = await scraper.GetStringAsync(server.Metrics, Cancellation);
         var ended = await server.StopAsync();
