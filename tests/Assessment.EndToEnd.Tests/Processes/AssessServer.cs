@@ -17,7 +17,7 @@ internal sealed class AssessServer : IAsyncDisposable
         Lines = lines;
         Grpc = new Uri(lines[0].Split(' ')[^1]);
         Http = new Uri(lines[1].Split(' ')[^1]);
-        Channel = GrpcChannel.ForAddress(Grpc);
+        Channel = TestToken.Connect(Grpc);
     }
 
     /// <summary>What it printed at its start.</summary>
@@ -27,7 +27,7 @@ internal sealed class AssessServer : IAsyncDisposable
 
     public Uri Http { get; }
 
-    /// <summary>A connection to it.</summary>
+    /// <summary>A connection to it, of somebody with every role.</summary>
     public GrpcChannel Channel { get; }
 
     /// <summary>Starts one and waits until it says where it serves.</summary>
