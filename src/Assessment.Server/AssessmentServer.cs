@@ -14,6 +14,7 @@ using Assessment.Server.Privacy;
 using Assessment.Server.Requests;
 using Assessment.Server.Scorecards;
 using Assessment.Server.Scores;
+using Assessment.Server.Telemetry;
 using Assessment.Storage;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
@@ -22,7 +23,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging.Console;
 
 namespace Assessment.Server;
 
@@ -39,6 +39,7 @@ public sealed class AssessmentServer : IAsyncDisposable
         string[] addresses = [.. application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
         GrpcAddress = new Uri(addresses[0]);
         HttpAddress = new Uri(addresses[1]);
+        MetricsAddress = addresses.Length > 2 ? new Uri(addresses[2]) : null;
     }
 
     /// <summary>Where gRPC is served, with the port that was taken.</summary>
@@ -46,6 +47,9 @@ public sealed class AssessmentServer : IAsyncDisposable
 
     /// <summary>Where JSON and gRPC-Web are served, with the port that was taken.</summary>
     public Uri HttpAddress { get; }
+
+    /// <summary>Where <c>/metrics</c> is served, with the port that was taken; null when nowhere.</summary>
+    public Uri? MetricsAddress { get; }
 
     /// <summary>The services of the running server, for tests in the same process.</summary>
     internal IServiceProvider Services => _application.Services;
@@ -134,7 +138,8 @@ public sealed class AssessmentServer : IAsyncDisposable
         WebApplicationBuilder builder, ServerOptions options, Limits limits, AccessSetup access, Database database, TimeProvider clock,
         CancellationToken cancellation)
     {
-        AddLogging(builder.Logging, options.LogLevel);
+        builder.Logging.AddServerLog(options.LogLevel);
+        builder.AddTelemetry(options.Telemetry);
         builder.WebHost.ConfigureKestrel(kestrel => AddEndpoints(kestrel, options, access));
         access.AddTo(builder.Services);
         var documents = new DocumentStore(database);
@@ -182,9 +187,10 @@ public sealed class AssessmentServer : IAsyncDisposable
             .WithMethods("GET", "POST")
             .WithExposedHeaders("grpc-status", "grpc-message", "grpc-status-details-bin", "grpc-retry-pushback-ms")));
         var application = builder.Build();
+        application.UseTelemetry(options.Telemetry);
         application.UseCors();
         application.Use(application.Services.GetRequiredService<Admission>().RunServerLimitsAsync);
-        application.UseAuthentication();
+        application.UseAuthentication(); // here, or the host puts it before the limits
         application.Use(application.Services.GetRequiredService<CallAuthorization>().RunAsync);
         application.Use(application.Services.GetRequiredService<Admission>().RunCallerLimitsAsync);
         application.Use(application.Services.GetRequiredService<OpenStreams>().RunAsync);
@@ -221,6 +227,7 @@ public sealed class AssessmentServer : IAsyncDisposable
         services.AddSingleton<ErrorInterceptor>();
         services.AddGrpc(grpc =>
         {
+            grpc.Interceptors.Add<StatusInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.MaxReceiveMessageSize = limits.MessageBytes;
         }).AddJsonTranscoding(json =>
@@ -229,7 +236,9 @@ public sealed class AssessmentServer : IAsyncDisposable
             json.JsonSettings.WriteInt64sAsStrings = true; // As proto3's JSON mapping has it: a JavaScript number can't hold them all.
         });
         services.AddGrpcReflection();
-        services.AddGrpcHealthChecks().AddCheck<DatabaseHealth>("database", timeout: DatabaseHealth.LongestCheck);
+        services.AddGrpcHealthChecks()
+            .AddCheck<DatabaseHealth>(DatabaseHealthLog.Check, timeout: DatabaseHealth.LongestCheck)
+            .AddCheck<DrainHealth>("draining");
         services.AddSingleton<IHealthCheckPublisher, DatabaseHealthLog>();
         services.Configure<HealthCheckPublisherOptions>(health => (health.Delay, health.Period) = (DatabaseHealth.Interval, DatabaseHealth.Interval));
     }
@@ -239,6 +248,7 @@ public sealed class AssessmentServer : IAsyncDisposable
         kestrel.AddServerHeader = false;
         kestrel.Listen(options.Grpc, listen => Serve(listen, HttpProtocols.Http2));
         kestrel.Listen(options.Http, listen => Serve(listen, HttpProtocols.Http1));
+        kestrel.ListenForMetrics(options.Telemetry);
 
         void Serve(ListenOptions listen, HttpProtocols protocols)
         {
@@ -248,22 +258,6 @@ public sealed class AssessmentServer : IAsyncDisposable
                 listen.UseHttps(certificate);
             }
         }
-    }
-
-    private static void AddLogging(ILoggingBuilder logging, LogLevel level)
-    {
-        logging.ClearProviders();
-        logging.SetMinimumLevel(level);
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level > LogLevel.Critical ? level : LogLevel.Critical); // a start that fails throws
-        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // DatabaseHealthLog tells of changes, not of every look
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
     private static BankFolderReading? ReadBanks(IReadOnlyList<string> paths)

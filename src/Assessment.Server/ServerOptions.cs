@@ -44,6 +44,9 @@ public sealed record ServerOptions
     /// <summary>The least severe log level that is written to standard error.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
+    /// <summary>What it tells of itself besides.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
     /// <summary>Where it serves, and nothing that may hold a password or key.</summary>
     public override string ToString() => $"gRPC at {Grpc}, HTTP at {Http}";
 }

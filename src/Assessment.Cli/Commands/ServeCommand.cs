@@ -30,6 +30,19 @@ internal static class ServeCommand
         var banks = CommonOptions.Banks();
         var grpc = Endpoint("--grpc", "gRPC is served. The host is an IP address, 'localhost' or '*'; port 0 takes any.", "127.0.0.1:5080");
         var http = Endpoint("--http", "JSON and gRPC-Web are served.", "127.0.0.1:5081");
+        var otlp = new Option<Uri?>("--otlp")
+        {
+            Description = "A collector that takes traces, metrics and logs over OTLP, e.g. http://127.0.0.1:4317. By default the variable "
+                + "OTEL_EXPORTER_OTLP_ENDPOINT, or none. It is gRPC unless OTEL_EXPORTER_OTLP_PROTOCOL is http/protobuf.",
+            HelpName = "URL",
+            CustomParser = Collector,
+        };
+        var metrics = new Option<IPEndPoint?>("--metrics")
+        {
+            Description = "Where /metrics is served for Prometheus, and nothing else. By default nowhere.",
+            HelpName = "HOST:PORT",
+            CustomParser = result => ParseEndpoint(result, "--metrics", "127.0.0.1:9464"),
+        };
         var origins = new Option<string[]>("--cors-origin")
         {
             Description = "An origin whose web pages may call, e.g. https://interviews.example. May be given several times.",
@@ -76,9 +89,10 @@ internal static class ServeCommand
             "Serves until it is interrupted. Prints its addresses once it is ready.",
             "assess serve",
             "assess serve --db /var/lib/assessment/assessment.db --grpc 0.0.0.0:5080 --http 0.0.0.0:5081",
-            "assess serve --banks question-banks my-banks --cors-origin https://interviews.example --log-level information")
+            "assess serve --banks question-banks my-banks --cors-origin https://interviews.example --log-level information",
+            "assess serve --otlp http://127.0.0.1:4317 --metrics 127.0.0.1:9464")
         {
-            database, banks, grpc, http, certificate, key, byProxy, settings, origins, kept, logLevel,
+            database, banks, grpc, http, certificate, key, byProxy, settings, origins, kept, otlp, metrics, logLevel,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -96,6 +110,7 @@ internal static class ServeCommand
                 CorsOrigins = parsed.GetValue(origins) ?? [],
                 RequestIdsKept = TimeSpan.FromDays(parsed.GetValue(kept)),
                 LogLevel = LogLevels[parsed.GetRequiredValue(logLevel)],
+                Telemetry = new TelemetryOptions { OtlpEndpoint = parsed.GetValue(otlp), Metrics = parsed.GetValue(metrics) },
             };
             RequireDistinct(options);
             return await RunAsync(options, Terminal.Of(parsed), cancellation);
@@ -111,6 +126,11 @@ internal static class ServeCommand
         if (options.Environment == Environments.Development)
         {
             terminal.WriteProgress("Development: tokens of 'assess token' are taken, on this machine alone.");
+        }
+
+        if (server.MetricsAddress is { } metrics)
+        {
+            terminal.WriteLine($"Metrics {LocalServer.Shown(metrics)}/metrics");
         }
 
         await server.WaitForShutdownAsync(cancellation);
@@ -156,17 +176,31 @@ internal static class ServeCommand
         Description = $"Where {what} By default {whenMissing}.",
         HelpName = "HOST:PORT",
         DefaultValueFactory = _ => Endpoints.TryParse(whenMissing, out var endpoint) ? endpoint : throw new FormatException(whenMissing),
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (!Endpoints.TryParse(text, out var endpoint))
-            {
-                result.AddError($"{name} '{text}' is not of the form HOST:PORT, e.g. {whenMissing}.");
-            }
-
-            return endpoint;
-        },
+        CustomParser = result => ParseEndpoint(result, name, whenMissing),
     };
+
+    private static IPEndPoint ParseEndpoint(ArgumentResult result, string name, string example)
+    {
+        string text = result.Tokens[0].Value;
+        if (!Endpoints.TryParse(text, out var endpoint))
+        {
+            result.AddError($"{name} '{text}' is not of the form HOST:PORT, e.g. {example}.");
+        }
+
+        return endpoint;
+    }
+
+    private static Uri? Collector(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" })
+        {
+            return uri;
+        }
+
+        result.AddError("--otlp is not a URL such as http://127.0.0.1:4317. Credentials belong in OTEL_EXPORTER_OTLP_HEADERS.");
+        return null;
+    }
 
     private static string[] Origins(ArgumentResult result)
     {
@@ -187,6 +221,11 @@ internal static class ServeCommand
         if (options.Grpc.Port > 0 && options.Grpc.Equals(options.Http))
         {
             throw new CommandException(ExitCodes.WrongUsage, "--grpc and --http are the same; each needs a port of its own.");
+        }
+
+        if (options.Telemetry.Metrics is { Port: > 0 } metrics && (metrics.Equals(options.Grpc) || metrics.Equals(options.Http)))
+        {
+            throw new CommandException(ExitCodes.WrongUsage, "--metrics needs a port of its own.");
         }
     }
 }

@@ -29,7 +29,7 @@ internal static class LocalServer
         catch (Exception e) when (e is IOException or SocketException)
         {
             throw new CommandException(
-                ExitCodes.Unreachable, $"the server can't listen. {e.Message} Choose other addresses with --grpc and --http.");
+                ExitCodes.Unreachable, $"the server can't listen. {e.Message} Choose other addresses with --grpc, --http and --metrics.");
         }
     }
 

@@ -1,54 +1,64 @@
 using Assessment.Server.Errors;
 using Assessment.V1;
 using Grpc.AspNetCore.Server;
+using Grpc.Core;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.Tokens;
+using GoogleStatus = Google.Rpc.Status;
 
 namespace Assessment.Server.Access;
 
-/// <summary>Lets a call through whose token the table allows, before anything of its body is read; nobody else.</summary>
+/// <summary>Checks the token of a call, and lets it through if the table allows that, before anything of its body is read.</summary>
 internal sealed class CallAuthorization(CallerClaims claims)
 {
-    /// <summary>Middleware between authentication and the services.</summary>
-    public Task RunAsync(HttpContext context, RequestDelegate next)
+    /// <summary>Middleware before the services.</summary>
+    public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.FullName is not { } rpc || AccessTable.IsOpen(rpc))
         {
-            return next(context); // no rpc of ours: nothing is behind it
+            await next(context); // no rpc of ours: nothing is behind it
+            return;
         }
 
-        if (context.User.Identity is not { IsAuthenticated: true })
+        var (caller, refusal) = await FindCallerAsync(context, AccessTable.Of(rpc));
+        if (refusal is null)
         {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-            return EarlyReply.WriteAsync(context, Unauthenticated(context));
+            context.Features.Set(caller);
+            await next(context);
+            return;
         }
 
-        var (caller, problem) = claims.Find(context.User);
-        if (caller is null)
+        if (refusal.Code == (int)StatusCode.Unauthenticated)
         {
-            return EarlyReply.WriteAsync(context, ErrorStatus.Unauthenticated(ErrorReason.TokenInvalid, problem));
+            context.Response.Headers.WWWAuthenticate = JwtBearerDefaults.AuthenticationScheme;
         }
 
-        var allowed = AccessTable.Of(rpc);
-        if (!caller.IsAny(allowed))
+        await EarlyReply.WriteAsync(context, refusal);
+    }
+
+    private async Task<(Caller? Caller, GoogleStatus? Refusal)> FindCallerAsync(HttpContext context, Roles allowed)
+    {
+        var token = await context.AuthenticateAsync();
+        if (!token.Succeeded)
         {
-            return EarlyReply.WriteAsync(context, ErrorStatus.RoleMissing(allowed));
+            return (null, WhyNot(token.Failure));
         }
 
-        context.Features.Set(caller);
-        return next(context);
+        var (caller, problem) = claims.Find(token.Principal);
+        return caller is null ? (null, ErrorStatus.Unauthenticated(ErrorReason.TokenInvalid, problem))
+            : caller.IsAny(allowed) ? (caller, null)
+            : (null, ErrorStatus.RoleMissing(allowed));
     }
 
     /// <summary>What is wrong with the token, without a word of it.</summary>
-    private static Google.Rpc.Status Unauthenticated(HttpContext context) =>
-        context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure switch
-        {
-            null => ErrorStatus.Unauthenticated(
-                ErrorReason.TokenMissing, "The call has no token. Send 'authorization: Bearer TOKEN' with it."),
-            SecurityTokenExpiredException => ErrorStatus.Unauthenticated(ErrorReason.TokenExpired, "The token has expired. Take a new one."),
-            SecurityTokenInvalidIssuerException => ErrorStatus.Unauthenticated(ErrorReason.TokenInvalid, "The token is of another issuer."),
-            SecurityTokenInvalidAudienceException => ErrorStatus.Unauthenticated(ErrorReason.TokenInvalid, "The token is for another audience."),
-            _ => ErrorStatus.Unauthenticated(ErrorReason.TokenInvalid, "The token is not valid."),
-        };
+    private static GoogleStatus WhyNot(Exception? failure) => failure switch
+    {
+        null => ErrorStatus.Unauthenticated(ErrorReason.TokenMissing, "The call has no token. Send 'authorization: Bearer TOKEN' with it."),
+        SecurityTokenExpiredException => ErrorStatus.Unauthenticated(ErrorReason.TokenExpired, "The token has expired. Take a new one."),
+        SecurityTokenInvalidIssuerException => ErrorStatus.Unauthenticated(ErrorReason.TokenInvalid, "The token is of another issuer."),
+        SecurityTokenInvalidAudienceException => ErrorStatus.Unauthenticated(ErrorReason.TokenInvalid, "The token is for another audience."),
+        _ => ErrorStatus.Unauthenticated(ErrorReason.TokenInvalid, "The token is not valid."),
+    };
 }

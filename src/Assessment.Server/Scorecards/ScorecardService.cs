@@ -6,6 +6,7 @@ using Assessment.Server.Names;
 using Assessment.Server.Paging;
 using Assessment.Server.Requests;
 using Assessment.Server.Scores;
+using Assessment.Server.Telemetry;
 using Assessment.Storage;
 using Assessment.V1;
 using Grpc.Core;
@@ -134,6 +135,7 @@ internal sealed class ScorecardService(
                     context.Caller.Tenant, draft, interview, rubric, context.CancellationToken);
                 await scorecards.SubmitAsync(
                     context.Caller.Tenant, [prepared.Submission], answered(prepared.Reply), context.CancellationToken);
+                ServerMetrics.Submit([draft.Layer]);
                 return prepared.Reply;
             });
     }
@@ -182,6 +184,7 @@ internal sealed class ScorecardService(
                 var reply = new BatchSubmitScorecardsResponse { Scorecards = { prepared.Select(p => p!.Reply) } };
                 await scorecards.SubmitAsync(
                     context.Caller.Tenant, [.. prepared.Select(p => p!.Submission)], answered(reply), context.CancellationToken);
+                ServerMetrics.Submit(prepared.Select(p => p!.Submission.Card.Layer));
                 return reply;
             }));
     }
@@ -382,6 +385,7 @@ internal sealed class ScorecardService(
                 violations.ThrowIfAny();
                 await scorecards.SubmitAsync(
                     context.Caller.Tenant, [prepared!.Submission], answered(prepared.Reply), context.CancellationToken);
+                ServerMetrics.Submit([prepared.Submission.Card.Layer]);
                 return prepared.Reply;
             }));
     }
