@@ -14,14 +14,14 @@ public sealed partial class ForeignClientTests(LiveServer live, ITestOutputHelpe
     public async Task Python_Composite_IsTheServers()
     {
         await Tools.RequirePythonAsync();
-        await CheckAsync(await RunAsync(await TestToken.OfAsync("tool"), Tools.Python, "python/assess.py", live.Server.Grpc.Authority));
+        await CheckAsync(await RunAsync(await Tokens.PrintAsync("tool"), Tools.Python, "python/assess.py", live.Server.Grpc.Authority));
     }
 
     [Fact]
     public async Task Node_Composite_IsTheServers()
     {
         Tools.RequireNodePackages();
-        await CheckAsync(await RunAsync(await TestToken.OfAsync("tool"), "node", "node/assess.mjs", live.Server.Grpc.Authority));
+        await CheckAsync(await RunAsync(await Tokens.PrintAsync("tool"), "node", "node/assess.mjs", live.Server.Grpc.Authority));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed partial class ForeignClientTests(LiveServer live, ITestOutputHelpe
     {
         Tools.RequireOnPath("curl", "curl");
         Tools.RequireOnPath("jq", "jq");
-        await CheckAsync(await RunAsync(await TestToken.OfAsync("tool"), "bash", "curl/assess.sh", Address(live.Server.Http)));
+        await CheckAsync(await RunAsync(await Tokens.PrintAsync("tool"), "bash", "curl/assess.sh", Address(live.Server.Http)));
     }
 
     /// <summary>An interviewer plans no interviews, and nobody does anything without a token.</summary>
@@ -40,7 +40,7 @@ public sealed partial class ForeignClientTests(LiveServer live, ITestOutputHelpe
     {
         Tools.RequireOnPath("curl", "curl");
         Tools.RequireOnPath("jq", "jq");
-        string token = role.Length > 0 ? await TestToken.OfAsync(role) : "";
+        string token = role.Length > 0 ? await Tokens.PrintAsync(role) : "";
         var ended = await RunAsync(token, "bash", "curl/assess.sh", Address(live.Server.Http));
         Assert.True(ended.ExitCode != 0, ended.Everything);
         Assert.Contains(reason, ended.Error, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed partial class ForeignClientTests(LiveServer live, ITestOutputHelpe
               const output = document.getElementById('result');
               const look = () => output.textContent.startsWith('Working') || resolve(output.textContent);
               new MutationObserver(look).observe(output, { childList: true });
-              document.getElementById('token').value = '{{await TestToken.OfAsync("tool")}}';
+              document.getElementById('token').value = '{{await Tokens.PrintAsync("tool")}}';
               document.getElementById('form').requestSubmit();
             })
             """,

@@ -18,7 +18,7 @@ internal sealed class AssessServer : IAsyncDisposable
         Grpc = new Uri(lines[0].Split(' ')[^1]);
         Http = new Uri(lines[1].Split(' ')[^1]);
         Metrics = lines.Count > 2 ? new Uri(lines[2].Split(' ')[^1]) : null;
-        Channel = TestToken.Connect(Grpc);
+        Channel = GrpcChannel.ForAddress(Grpc, Tokens.Give(Tokens.OfEveryone));
     }
 
     /// <summary>What it printed at its start.</summary>
@@ -34,7 +34,7 @@ internal sealed class AssessServer : IAsyncDisposable
     /// <summary>The process.</summary>
     public int Id => _process.Id;
 
-    /// <summary>A connection to it, of somebody with every role.</summary>
+    /// <summary>A connection to it, with a token of every role.</summary>
     public GrpcChannel Channel { get; }
 
     /// <summary>Starts one and waits until it says where it serves.</summary>

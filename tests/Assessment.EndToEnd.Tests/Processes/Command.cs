@@ -8,6 +8,13 @@ internal sealed record Ended(int ExitCode, string Output, string Error)
     /// <summary>Both streams, for the message of a failed assertion.</summary>
     public string Everything => $"exit code {ExitCode}\n{Output}\n{Error}";
 
+    /// <summary>It ended by itself, and logged nothing that someone should look into.</summary>
+    public void AssertQuiet()
+    {
+        Assert.True(ExitCode == 0, Everything);
+        Assert.DoesNotMatch(" (warn|fail|crit): ", Error);
+    }
+
     public Ended ShouldSucceed()
     {
         Assert.True(ExitCode == 0, Everything);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using Assessment.EndToEnd.Tests.Telemetry;
-using Assessment.StorageLoad.Kills;
 using Assessment.V1;
 using Google.Rpc;
 using Grpc.Core;
