@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Assessment.Server.Access;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
@@ -11,6 +12,10 @@ namespace Assessment.Fuzz.Servers;
 internal sealed partial class FuzzServer : IDisposable
 {
     private const int Terminate = 15;
+
+    /// <summary>One caller makes all calls, as fast as it can; what it may is not what is tried here.</summary>
+    private static readonly string[] Unlimited = ["--set", "Limits:CallsPerSecond=1000000", "--set", "Limits:CallBurst=1000000", "--set", "Limits:StreamsPerCaller=10000"];
+
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3); // The machine may be busy with other things.
     private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
@@ -32,11 +37,17 @@ internal sealed partial class FuzzServer : IDisposable
         });
     }
 
-    /// <summary>Who calls; empty while the server asks for nobody's token.</summary>
-    public static string Token => "";
+    /// <summary>Who calls: somebody who may do everything, longer than any run takes.</summary>
+    public static string Token { get; } = DevelopmentTokens.Issue(
+        DevelopmentKey.FindOrCreate(),
+        "fuzz",
+        Roles.Tool | Roles.Interviewer | Roles.Committee | Roles.Admin,
+        DevelopmentTokens.DefaultTenant,
+        TimeProvider.System.GetUtcNow(),
+        TimeSpan.FromDays(7));
 
     /// <summary>What every call carries.</summary>
-    public static Metadata Headers => Token.Length == 0 ? [] : new() { { "authorization", $"Bearer {Token}" } };
+    public static Metadata Headers => new() { { "authorization", $"Bearer {Token}" } };
 
     /// <summary>A connection to it.</summary>
     public GrpcChannel Channel { get; }
@@ -51,7 +62,7 @@ internal sealed partial class FuzzServer : IDisposable
     public static async Task<FuzzServer> StartAsync(string database)
     {
         var log = new ServerLog();
-        var process = Process.Start(new ProcessStartInfo(Program, ["serve", "--db", database, "--grpc", "127.0.0.1:0", "--http", "127.0.0.1:0"])
+        var process = Process.Start(new ProcessStartInfo(Program, ["serve", "--db", database, "--grpc", "127.0.0.1:0", "--http", "127.0.0.1:0", .. Unlimited])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

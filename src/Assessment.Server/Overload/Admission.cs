@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Assessment.Server.Access;
 using Assessment.Server.Errors;
+using Assessment.Server.Telemetry;
 using Assessment.V1;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
@@ -45,18 +46,21 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
 
         if (method.Type == MethodType.Unary && ThreadPool.PendingWorkItemCount > _waitingWork)
         {
-            await EarlyReply.WriteAsync(context, Busy());
+            await RefuseAsync(context, method, nameof(Limits.WaitingWork), Busy());
             return;
         }
 
-        using var lease = (method.Type == MethodType.Unary ? _calls : _streams).AttemptAcquire();
-        await (lease.IsAcquired ? next(context) : EarlyReply.WriteAsync(context, Busy()));
+        bool isUnary = method.Type == MethodType.Unary;
+        using var lease = (isUnary ? _calls : _streams).AttemptAcquire();
+        await (lease.IsAcquired
+            ? next(context)
+            : RefuseAsync(context, method, isUnary ? nameof(Limits.CallsInProgress) : nameof(Limits.Streams), Busy()));
     }
 
     /// <summary>Middleware after authentication: what one caller may ask for.</summary>
     public async Task RunCallerLimitsAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Features.Get<Caller>() is not { } caller)
+        if (context.Features.Get<Caller>() is not { } caller || MethodOf(context) is not { } method)
         {
             await next(context);
             return;
@@ -66,11 +70,15 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
         if (!call.IsAcquired)
         {
             var delay = call.TryGetMetadata(MetadataName.RetryAfter, out var after) && after > RetryDelay ? after : RetryDelay;
-            await EarlyReply.WriteAsync(context, ErrorStatus.Shed(ErrorReason.CallerLimit, "This caller makes too many calls.", delay));
+            await RefuseAsync(
+                context,
+                method,
+                nameof(Limits.CallsPerSecond),
+                ErrorStatus.Shed(ErrorReason.CallerLimit, "This caller makes too many calls.", delay));
             return;
         }
 
-        if (MethodOf(context)!.Type == MethodType.Unary)
+        if (method.Type == MethodType.Unary)
         {
             await next(context);
             return;
@@ -79,7 +87,11 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
         using var stream = _streamsOfCaller.AttemptAcquire(caller);
         await (stream.IsAcquired
             ? next(context)
-            : EarlyReply.WriteAsync(context, ErrorStatus.Shed(ErrorReason.CallerLimit, "This caller has too many streams open.", RetryDelay)));
+            : RefuseAsync(
+                context,
+                method,
+                nameof(Limits.StreamsPerCaller),
+                ErrorStatus.Shed(ErrorReason.CallerLimit, "This caller has too many streams open.", RetryDelay)));
     }
 
     public async ValueTask DisposeAsync()
@@ -88,6 +100,12 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
         await _streams.DisposeAsync();
         await _callsOfCaller.DisposeAsync();
         await _streamsOfCaller.DisposeAsync();
+    }
+
+    private static Task RefuseAsync(HttpContext context, IMethod method, string limit, Google.Rpc.Status status)
+    {
+        ServerMetrics.Shed(method.FullName, limit);
+        return EarlyReply.WriteAsync(context, status);
     }
 
     private static IMethod? MethodOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method;

@@ -59,7 +59,7 @@ public sealed class TransportTests(SharedServer shared)
     [InlineData("ScorecardService", "StreamSubmitScorecards")]
     public async Task Stream_ItemThatIsNoMessage_IsInvalidAfterTheAnswersBefore(string service, string method)
     {
-        var descriptor = RawCalls.Services.Single(s => s.Name == service).FindMethodByName(method);
+        var descriptor = Contract.Services.Single(s => s.Name == service).FindMethodByName(method);
         using var call = _api.Calls.AsyncDuplexStreamingCall(RawCalls.Of(descriptor), null, new CallOptions(cancellationToken: Cancellation));
         await call.RequestStream.WriteAsync([], Cancellation);
         await call.RequestStream.WriteAsync([0x12, 0x7f, 0x00], Cancellation); // A field that ends before its length does.
