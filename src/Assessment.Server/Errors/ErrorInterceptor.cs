@@ -1,3 +1,4 @@
+using Assessment.Server.Telemetry;
 using Assessment.Storage;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -59,6 +60,11 @@ internal sealed partial class ErrorInterceptor(IHostApplicationLifetime lifetime
             if (exception is StorageUnavailableException)
             {
                 LogUnavailable(logger, context.Method, exception);
+            }
+
+            if (exception is StorageOverloadedException)
+            {
+                ServerMetrics.Shed(context.Method, "WaitingWrites");
             }
 
             return ErrorStatus.Fit(status).ToRpcException();

@@ -78,5 +78,9 @@ internal static class ServerTelemetry
 
     /// <summary>SQL Server's statements, where they belong to a call, a commit or a calibration; looks for changes and at health don't.</summary>
     internal static TracerProviderBuilder AddStatements(this TracerProviderBuilder traces) =>
-        traces.AddSqlClientInstrumentation(sql => sql.Filter = _ => Activity.Current?.Parent is not null);
+        traces.AddSqlClientInstrumentation(sql => sql.Filter = _ => IsPartOfWork(Activity.Current));
+
+    /// <summary>Whether a statement, whose own span may have begun already, is in the course of something.</summary>
+    private static bool IsPartOfWork(Activity? current) =>
+        current is not null && (current.Source.Name != "OpenTelemetry.Instrumentation.SqlClient" || current.Parent is not null);
 }

@@ -68,9 +68,15 @@ internal sealed class AssessServer : IAsyncDisposable
     }
 
     /// <summary>Asks it to stop, as a service manager does, and waits for its end.</summary>
-    public async Task<Ended> StopAsync()
+    public Task<Ended> StopAsync()
     {
         Signals.Send(_process.Id, Signals.Terminate);
+        return WaitAsync();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<Ended> WaitAsync()
+    {
         using var limit = new CancellationTokenSource(StartLimit);
         string output = await _process.StandardOutput.ReadToEndAsync(limit.Token);
         await _process.WaitForExitAsync(limit.Token);

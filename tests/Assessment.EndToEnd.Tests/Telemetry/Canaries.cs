@@ -17,7 +17,7 @@ internal sealed partial class Canaries
     [
         "name", "parent", "names", "interview", "interviews", "request_id", "etag", "page_token", "resume_token", "calibration_report",
         "role_profile", "role_profile_version", "question_banks", "open_roles", "focus", "competencies", "role", "level", "criterion", "red_flag",
-        "redirected_to", "launched", "version", "file",
+        "redirected_to", "launched", "version", "file", "writer_id",
     ];
 
     private readonly HashSet<FieldDescriptor> _filled = [];

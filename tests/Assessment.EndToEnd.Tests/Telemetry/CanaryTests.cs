@@ -25,22 +25,30 @@ public sealed class CanaryTests(ITestOutputHelper log) : IDisposable
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var server = await StartAsync(receiver.Address);
         var canaries = new Canaries();
-        using var web = GrpcChannel.ForAddress(server.Http, MetricsTests.WebOptions());
-        using var http = RefusedCalls.ClientOf(server);
-        var accepted = new AcceptedCalls(server.Channel.CreateCallInvoker(), canaries, Cancellation);
+        string token = Tokens.Of(Canaries.Of("decided_by"));
+        using var grpc = GrpcChannel.ForAddress(server.Grpc, Tokens.Give(token));
+        using var web = MetricsTests.WebChannel(server, token);
+        using var stranger = GrpcChannel.ForAddress(server.Grpc, Tokens.Give(Canaries.Of("token")));
+        using var http = RefusedCalls.ClientOf(server, token);
+        using var strangersHttp = RefusedCalls.ClientOf(server, Canaries.Of("token"));
+        var accepted = new AcceptedCalls(grpc.CreateCallInvoker(), canaries, Cancellation);
         var (interview, run) = await accepted.PlayAsync();
+        await accepted.EraseAsync();
         Assert.Empty(canaries.NotFilled(RefusedCalls.Methods.Select(m => m.InputType)));
         foreach (var method in RefusedCalls.Methods)
         {
-            await RefusedCalls.OverGrpcAsync(server.Channel.CreateCallInvoker(), method, Cancellation);
-            await RefusedCalls.OverGrpcAsync(web.CreateCallInvoker(), method, Cancellation);
+            foreach (var channel in new[] { grpc, web, stranger })
+            {
+                await RefusedCalls.OverGrpcAsync(channel.CreateCallInvoker(), method, Cancellation);
+            }
+
             await RefusedCalls.OverJsonAsync(http, method, Cancellation);
+            await RefusedCalls.OverJsonAsync(strangersHttp, method, Cancellation);
         }
 
         await RefusedCalls.AsGarbageAsync(server.Http, Cancellation);
         await RefusedCalls.AsGarbageAsync(server.Grpc, Cancellation);
         await FailAsync(server, http, interview, run);
-        await accepted.EraseAsync();
         using var scraper = new HttpClient();
         string scraped = await scraper.GetStringAsync(server.Metrics, Cancellation);
         var ended = await server.StopAsync();
@@ -49,6 +57,11 @@ public sealed class CanaryTests(ITestOutputHelper log) : IDisposable
         Assert.Empty(Canaries.FindIn(ended.Error));
         Assert.Empty(Canaries.FindIn(scraped));
         Assert.All(Kinds, kind => Assert.Empty(Canaries.FindIn(receiver.Received(kind))));
+        foreach (string told in Kinds.Select(receiver.Received).Concat([ended.Error, scraped]))
+        {
+            Assert.DoesNotContain(token.Split('.')[1], told, StringComparison.Ordinal); // What it says of the caller, and in the same letters.
+        }
+
         log.WriteLine(string.Join(", ", Kinds.Select(kind => $"{kind}: {receiver.Received(kind).Length} bytes")));
     }
 

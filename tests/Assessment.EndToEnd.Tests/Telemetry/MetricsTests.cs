@@ -22,7 +22,11 @@ public sealed class MetricsTests : IAsyncLifetime
 
     private AssessServer Server => _server!;
 
-    public async ValueTask InitializeAsync() => _server = await AssessServer.StartAsync(_folder.At("a.db"), "--metrics", "127.0.0.1:0");
+    public async ValueTask InitializeAsync()
+    {
+        _server = await AssessServer.StartAsync(_folder.At("a.db"), "--metrics", "127.0.0.1:0");
+        _http.DefaultRequestHeaders.Authorization = Tokens.Header(Tokens.OfEveryone);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -34,7 +38,7 @@ public sealed class MetricsTests : IAsyncLifetime
     [Fact]
     public async Task Calls_OfEveryProtocol_CountUnderTheirMethodAndStatus()
     {
-        using var web = GrpcChannel.ForAddress(Server.Http, WebOptions());
+        using var web = WebChannel(Server, Tokens.OfEveryone);
         foreach (var channel in new[] { Server.Channel, web })
         {
             var client = new InterviewService.InterviewServiceClient(channel);
@@ -49,15 +53,33 @@ public sealed class MetricsTests : IAsyncLifetime
         await SendAsync(HttpMethod.Post, "/v1/interviews", "{", HttpStatusCode.BadRequest);
         await SendAsync(HttpMethod.Get, "/nothing", "", HttpStatusCode.NotFound);
         await PreflightAsync();
-        var seen = await ScrapeAsync(s => s.Calls($"{Interviews}/WatchInterviews", "DEADLINE_EXCEEDED") == 2);
+        var seen = await ScrapeAsync(s => Late(s) == 2);
 
         Assert.Equal(3, seen.Calls($"{Interviews}/ListInterviews", "OK"));
         Assert.Equal(3, seen.Calls($"{Interviews}/GetInterview", "NOT_FOUND"));
         Assert.Equal(1, seen.Calls($"{Interviews}/CloseInterview", "NOT_FOUND"));
         Assert.Equal(1, seen.Calls($"{Interviews}/CreateInterview", "INVALID_ARGUMENT"));
-        Assert.Equal(2, seen.Calls($"{Interviews}/WatchInterviews", "DEADLINE_EXCEEDED"));
+        Assert.Equal(2, Late(seen));
         Assert.Equal(10, seen.Sum("assessment_rpc_duration_seconds_count")); // And nothing else counts: no page, no preflight.
         Assert.Equal(0, seen.Sum("assessment_rpc_active"));
+    }
+
+    [Fact]
+    public async Task Calls_WithoutAToken_CountUnderTheirMethod()
+    {
+        using var grpc = GrpcChannel.ForAddress(Server.Grpc, Tokens.Give("none"));
+        using var web = WebChannel(Server, "none");
+        foreach (var channel in new[] { grpc, web })
+        {
+            var client = new InterviewService.InterviewServiceClient(channel);
+            await RefusedAsync(StatusCode.Unauthenticated, async () => await client.ListInterviewsAsync(new ListInterviewsRequest()));
+        }
+
+        _http.DefaultRequestHeaders.Authorization = null;
+        await SendAsync(HttpMethod.Get, "/v1/interviews", "", HttpStatusCode.Unauthorized);
+        var seen = await ScrapeAsync(s => s.Calls($"{Interviews}/ListInterviews", "UNAUTHENTICATED") == 3);
+        Assert.Equal(3, seen.Calls($"{Interviews}/ListInterviews", "UNAUTHENTICATED"));
+        Assert.Equal(3, seen.Sum("assessment_rpc_duration_seconds_count"));
     }
 
     [Fact]
@@ -91,6 +113,7 @@ public sealed class MetricsTests : IAsyncLifetime
         string id = Guid.NewGuid().ToString();
         await sample.SubmitAsync(Server.Channel, "jonas", id, Cancellation);
         await sample.SubmitAsync(Server.Channel, "jonas", id, Cancellation); // The first answer again, and no second card.
+        await sample.SubmitAsync(Server.Channel, "kim", "", Cancellation);
         var debrief = SampleInterview.Card("ines");
         debrief.Layer = Layer.Debrief;
         await new ScorecardService.ScorecardServiceClient(Server.Channel).SubmitScorecardAsync(
@@ -100,7 +123,7 @@ public sealed class MetricsTests : IAsyncLifetime
             new CreateCalibrationRunRequest { CalibrationRun = new CalibrationRun() }, cancellationToken: Cancellation);
         var seen = await ScrapeAsync(s => s.Sum("assessment_calibration_duration_seconds_count") > 0);
 
-        Assert.Equal(2, seen.Sum("assessment_scorecards_submitted_total", "assessment_layer=\"first\""));
+        Assert.Equal(3, seen.Sum("assessment_scorecards_submitted_total", "assessment_layer=\"first\""));
         Assert.Equal(1, seen.Sum("assessment_scorecards_submitted_total", "assessment_layer=\"debrief\""));
         Assert.Equal(1, seen.Sum("assessment_calibration_duration_seconds_count", "assessment_calibration_state=\"succeeded\""));
         Assert.Equal(seen.Sum("assessment_storage_commit_writes_count"), seen.Sum("assessment_storage_commit_duration_seconds_count"));
@@ -141,8 +164,17 @@ public sealed class MetricsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
-    internal static GrpcChannelOptions WebOptions() =>
-        new() { HttpHandler = new GrpcWebHandler(new HttpClientHandler()), HttpVersion = HttpVersion.Version11 };
+    /// <summary>A channel over gRPC-Web, on HTTP/1.1.</summary>
+    internal static GrpcChannel WebChannel(AssessServer server, string token)
+    {
+        var options = Tokens.Give(token);
+        (options.HttpHandler, options.HttpVersion) = (new GrpcWebHandler(new HttpClientHandler()), HttpVersion.Version11);
+        return GrpcChannel.ForAddress(server.Http, options);
+    }
+
+    /// <summary>Streams that outlived their deadline: the server's clock ends them, or the caller, who has the same, a moment before.</summary>
+    private static double Late(Scrape seen) => seen.Calls($"{Interviews}/WatchInterviews", "DEADLINE_EXCEEDED")
+        + seen.Calls($"{Interviews}/WatchInterviews", "CANCELLED");
 
     private static async Task RefusedAsync(StatusCode status, Func<Task> call) =>
         Assert.Equal(status, (await Assert.ThrowsAsync<RpcException>(call)).StatusCode);

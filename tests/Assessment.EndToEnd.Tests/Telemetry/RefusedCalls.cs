@@ -28,7 +28,7 @@ internal static class RefusedCalls
     public static async Task OverGrpcAsync(CallInvoker calls, MethodDescriptor method, CancellationToken cancellation)
     {
         var raw = new Method<byte[], byte[]>(MethodType.ServerStreaming, method.Service.FullName, method.Name, Bytes, Bytes); // All look alike on the wire.
-        var headers = new Metadata { { "authorization", $"Bearer {Canaries.Of("token")}" }, { "x-note", Canaries.Of("header") } };
+        var headers = new Metadata { { "x-note", Canaries.Of("header") } };
         var options = new CallOptions(headers, TimeProvider.System.GetUtcNow().UtcDateTime + Patience, cancellation);
         using var call = calls.AsyncServerStreamingCall(raw, null, options, Canaries.Everywhere(method.InputType).ToByteArray());
         try
@@ -69,11 +69,11 @@ internal static class RefusedCalls
         }
     }
 
-    /// <summary>A client whose every header is a canary.</summary>
-    public static HttpClient ClientOf(AssessServer server)
+    /// <summary>A client with a token, whose every other header is a canary.</summary>
+    public static HttpClient ClientOf(AssessServer server, string token)
     {
         var http = new HttpClient { BaseAddress = server.Http };
-        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {Canaries.Of("token")}");
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", Canaries.Of("agent"));
         http.DefaultRequestHeaders.TryAddWithoutValidation("Host", $"{Canaries.Of("host")}.example");
         http.DefaultRequestHeaders.TryAddWithoutValidation("X-Forwarded-For", Canaries.Of("peer"));
