@@ -8,7 +8,11 @@ internal static class AssessProcess
     public static Process Start(params IEnumerable<string> args) => Start(null, args);
 
     /// <summary>The same, where the environment names a database.</summary>
-    public static Process Start(string? database, IEnumerable<string> args)
+    public static Process Start(string? database, IEnumerable<string> args) =>
+        StartWith(new Dictionary<string, string?> { ["ASSESSMENT_DATABASE"] = database }, args);
+
+    /// <summary>The same, where some variables have other values, or none where they are null.</summary>
+    public static Process StartWith(IReadOnlyDictionary<string, string?> environment, IEnumerable<string> args)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
@@ -22,7 +26,11 @@ internal static class AssessProcess
         }
 
         start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment["ASSESSMENT_DATABASE"] = database;
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 

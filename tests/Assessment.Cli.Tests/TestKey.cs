@@ -17,6 +17,11 @@ internal static class TestKey
     internal static void Set()
     {
         Environment.SetEnvironmentVariable(DevelopmentKey.Variable, Folder.File("development.key"));
+        foreach (string developers in new[] { "ASSESSMENT_TOKEN", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT" })
+        {
+            Environment.SetEnvironmentVariable(developers, null);
+        }
+
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Folder.Dispose();
     }
 }

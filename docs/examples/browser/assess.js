@@ -47,8 +47,12 @@ function compositeOf(profile, competencies, cards) {
     .map(({ competency, weight }) => [weight, scores.get(competency)]));
 }
 
-async function assess(server) {
-  const transport = createGrpcWebTransport({ baseUrl: server, defaultTimeoutMs: 30_000 });
+async function assess(server, token) {
+  const authorize = (next) => (request) => {
+    request.header.set('authorization', `Bearer ${token}`);
+    return next(request);
+  };
+  const transport = createGrpcWebTransport({ baseUrl: server, defaultTimeoutMs: 30_000, interceptors: [authorize] });
   const banks = createClient(QuestionBankService, transport);
   const scorecards = createClient(ScorecardService, transport);
 
@@ -78,4 +82,8 @@ async function assess(server) {
 
 const result = document.getElementById('result');
 const server = new URLSearchParams(location.search).get('server') ?? 'http://127.0.0.1:5081';
-result.textContent = await assess(server).catch((error) => `failed: ${error}`);
+document.getElementById('form').addEventListener('submit', async (event) => {
+  event.preventDefault(); // the token goes nowhere but into calls: not into the address, nor into the browser's storage
+  result.textContent = 'Working …';
+  result.textContent = await assess(server, document.getElementById('token').value.trim()).catch((error) => `failed: ${error}`);
+});

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Creates an interview, submits three scorecards, and checks the composite that the server computes against its own.
-# Run: assess.sh [URL of HTTP], or set ASSESSMENT_HTTP. Needs curl and jq.
+# Run: assess.sh [URL of HTTP], or set ASSESSMENT_HTTP. ASSESSMENT_TOKEN is a token with the role tool. Needs curl and jq.
 set -euo pipefail
 
 server=${1:-${ASSESSMENT_HTTP:-http://127.0.0.1:5081}}
@@ -8,11 +8,12 @@ role_profile=roleProfiles/data_scientist/levels/senior
 interviewers=(ines jonas kim)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+printf 'authorization: Bearer %s\n' "${ASSESSMENT_TOKEN:-}" > "$folder/headers" # not an argument: those are seen by every user of the machine
 
 # get PATH and post PATH write the answer's JSON; a refusal's JSON goes to standard error, and ends the script.
 call() {
   local answer
-  answer=$(curl --silent --show-error --max-time 30 --fail-with-body "$@") || { echo "refused: $answer" >&2; return 1; }
+  answer=$(curl --silent --show-error --max-time 30 --fail-with-body --header "@$folder/headers" "$@") || { echo "refused: $answer" >&2; return 1; }
   printf '%s\n' "$answer"
 }
 get() { call "$server/v1/$1"; }

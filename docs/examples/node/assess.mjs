@@ -1,5 +1,6 @@
 // Creates an interview, submits three scorecards, and checks the composite that the server computes against its own.
-// Run: node assess.mjs [HOST:PORT of gRPC], or set ASSESSMENT_GRPC. Needs `npm ci` in the folder above.
+// Run: node assess.mjs [HOST:PORT of gRPC], or set ASSESSMENT_GRPC. ASSESSMENT_TOKEN is a token with the role tool.
+// Needs `npm ci` in the folder above.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +9,8 @@ import grpc from '@grpc/grpc-js';
 import protoLoader from '@grpc/proto-loader';
 
 const address = process.argv[2] ?? process.env.ASSESSMENT_GRPC ?? '127.0.0.1:5080';
+const caller = new grpc.Metadata();
+caller.set('authorization', `Bearer ${process.env.ASSESSMENT_TOKEN ?? ''}`);
 const protos = fileURLToPath(new URL('../../../protos', import.meta.url));
 const roleProfile = 'roleProfiles/data_scientist/levels/senior';
 const interviewers = ['ines', 'jonas', 'kim'];
@@ -22,7 +25,7 @@ function connect(Service) {
   const unary = Object.entries(Service.service).filter(([, method]) => !method.requestStream && !method.responseStream);
   return Object.fromEntries(unary.map(([name]) => {
     const call = promisify(client[name].bind(client));
-    return [name, (request) => call(request, new grpc.Metadata(), { deadline: Date.now() + 30_000 })];
+    return [name, (request) => call(request, caller, { deadline: Date.now() + 30_000 })];
   }));
 }
 

@@ -1,6 +1,6 @@
 """Creates an interview, submits three scorecards, and checks the composite that the server computes against its own.
 
-Run: /usr/bin/python3 assess.py [HOST:PORT of gRPC], or set ASSESSMENT_GRPC.
+Run: /usr/bin/python3 assess.py [HOST:PORT of gRPC], or set ASSESSMENT_GRPC. ASSESSMENT_TOKEN is a token with the role tool.
 Needs Debian's python3-grpcio and protobuf-compiler-grpc; the stubs are generated at run time, into a temporary folder.
 """
 import os
@@ -16,7 +16,8 @@ import grpc
 ADDRESS = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("ASSESSMENT_GRPC", "127.0.0.1:5080")
 ROLE_PROFILE = "roleProfiles/data_scientist/levels/senior"
 INTERVIEWERS = ["ines", "jonas", "kim"]
-TIMEOUT_SECONDS = 30
+# Of each call: its seconds at most, and who calls.
+CALL = {"timeout": 30, "metadata": [("authorization", f"Bearer {os.environ.get('ASSESSMENT_TOKEN', '')}")]}
 
 
 def generate_stubs(folder):
@@ -74,15 +75,15 @@ def assess(channel):
         interview=interviews.Interview(
             candidate_id="candidate-python", role_profile=ROLE_PROFILE,
             panel=[interviews.PanelMember(interviewer_id=who) for who in INTERVIEWERS]),
-        request_id=str(uuid.uuid4())), timeout=TIMEOUT_SECONDS)
+        request_id=str(uuid.uuid4())), **CALL)
 
     bank_service = bank_calls.QuestionBankServiceStub(channel)
-    pinned = [bank_service.GetQuestionBank(banks.GetQuestionBankRequest(name=name), timeout=TIMEOUT_SECONDS)
+    pinned = [bank_service.GetQuestionBank(banks.GetQuestionBankRequest(name=name), **CALL)
               for name in interview.question_banks]
     competencies = [competency for bank in pinned for competency in bank.competencies]
     criteria = [criterion for competency in competencies for criterion in competency.criteria]
     profile = bank_service.GetRoleProfile(
-        banks.GetRoleProfileRequest(name=ROLE_PROFILE, version=interview.role_profile_version), timeout=TIMEOUT_SECONDS)
+        banks.GetRoleProfileRequest(name=ROLE_PROFILE, version=interview.role_profile_version), **CALL)
     assert profile.combination == banks.COMBINATION_RULE_MEAN
 
     cards = [rate(criteria, member) for member in range(len(INTERVIEWERS))]
@@ -94,10 +95,10 @@ def assess(channel):
         ]
         scorecard_calls.ScorecardServiceStub(channel).SubmitScorecard(scorecards.SubmitScorecardRequest(
             parent=interview.name, scorecard=scorecards.Scorecard(interviewer_id=interviewer, ratings=ratings),
-            request_id=str(uuid.uuid4())), timeout=TIMEOUT_SECONDS)
+            request_id=str(uuid.uuid4())), **CALL)
 
     assessment = assessment_calls.CandidateAssessmentServiceStub(channel).GetCandidateAssessment(
-        assessments.GetCandidateAssessmentRequest(name=f"{interview.name}/candidateAssessment"), timeout=TIMEOUT_SECONDS)
+        assessments.GetCandidateAssessmentRequest(name=f"{interview.name}/candidateAssessment"), **CALL)
     expected = composite_of(profile, competencies, cards)
     assert len(assessment.scorecards) == 3
     assert assessment.composite_hundredths == expected, f"server {assessment.composite_hundredths}, here {expected}"

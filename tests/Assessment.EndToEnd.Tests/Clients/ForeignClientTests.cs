@@ -14,14 +14,14 @@ public sealed partial class ForeignClientTests(LiveServer live, ITestOutputHelpe
     public async Task Python_Composite_IsTheServers()
     {
         await Tools.RequirePythonAsync();
-        await CheckAsync(await new Command(Tools.Python, "python/assess.py", live.Server.Grpc.Authority) { Folder = Tools.Examples }.RunAsync());
+        await CheckAsync(await RunAsync(await Tokens.PrintAsync("tool"), Tools.Python, "python/assess.py", live.Server.Grpc.Authority));
     }
 
     [Fact]
     public async Task Node_Composite_IsTheServers()
     {
         Tools.RequireNodePackages();
-        await CheckAsync(await new Command("node", "node/assess.mjs", live.Server.Grpc.Authority) { Folder = Tools.Examples }.RunAsync());
+        await CheckAsync(await RunAsync(await Tokens.PrintAsync("tool"), "node", "node/assess.mjs", live.Server.Grpc.Authority));
     }
 
     [Fact]
@@ -29,7 +29,21 @@ public sealed partial class ForeignClientTests(LiveServer live, ITestOutputHelpe
     {
         Tools.RequireOnPath("curl", "curl");
         Tools.RequireOnPath("jq", "jq");
-        await CheckAsync(await new Command("bash", "curl/assess.sh", Address(live.Server.Http)) { Folder = Tools.Examples }.RunAsync());
+        await CheckAsync(await RunAsync(await Tokens.PrintAsync("tool"), "bash", "curl/assess.sh", Address(live.Server.Http)));
+    }
+
+    /// <summary>An interviewer plans no interviews, and nobody does anything without a token.</summary>
+    [Theory]
+    [InlineData("interviewer", "ROLE_MISSING")]
+    [InlineData("", "TOKEN_MISSING")]
+    public async Task Curl_RoleThatIsNotEnough_IsToldWhy(string role, string reason)
+    {
+        Tools.RequireOnPath("curl", "curl");
+        Tools.RequireOnPath("jq", "jq");
+        string token = role.Length > 0 ? await Tokens.PrintAsync(role) : "";
+        var ended = await RunAsync(token, "bash", "curl/assess.sh", Address(live.Server.Http));
+        Assert.True(ended.ExitCode != 0, ended.Everything);
+        Assert.Contains(reason, ended.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,12 +56,13 @@ public sealed partial class ForeignClientTests(LiveServer live, ITestOutputHelpe
         await using var browser = await Browser.StartAsync(Cancellation);
         string result = await browser.EvaluateAsync(
             $"{live.Pages.Origin}/?server={Address(live.Server.Http)}",
-            """
+            $$"""
             new Promise((resolve) => {
               const output = document.getElementById('result');
               const look = () => output.textContent.startsWith('Working') || resolve(output.textContent);
               new MutationObserver(look).observe(output, { childList: true });
-              look();
+              document.getElementById('token').value = '{{await Tokens.PrintAsync("tool")}}';
+              document.getElementById('form').requestSubmit();
             })
             """,
             Cancellation);
@@ -69,10 +84,23 @@ public sealed partial class ForeignClientTests(LiveServer live, ITestOutputHelpe
             HttpMethod.Options, new Uri(live.Server.Http, "/assessment.v1.QuestionBankService/GetQuestionBank"));
         preflight.Headers.Add("Origin", origin);
         preflight.Headers.Add("Access-Control-Request-Method", "POST");
-        preflight.Headers.Add("Access-Control-Request-Headers", "content-type,x-grpc-web,grpc-timeout");
+        preflight.Headers.Add("Access-Control-Request-Headers", "authorization,content-type,x-grpc-web,grpc-timeout");
         using var answer = await http.SendAsync(preflight, Cancellation);
-        return answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed) ? allowed.Single() : null;
+        if (!answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed))
+        {
+            return null;
+        }
+
+        Assert.Contains("authorization", answer.Headers.GetValues("Access-Control-Allow-Headers").Single().Split(','));
+        return allowed.Single();
     }
+
+    /// <summary>Runs an example in its folder, with a token in the environment unless it is empty.</summary>
+    private static Task<Ended> RunAsync(string token, string program, params string[] arguments) => new Command(program, arguments)
+    {
+        Folder = Tools.Examples,
+        Environment = token.Length > 0 ? new Dictionary<string, string> { ["ASSESSMENT_TOKEN"] = token } : [],
+    }.RunAsync();
 
     /// <summary>It ended well, and what it printed is what the server says of the interview that it names.</summary>
     private async Task CheckAsync(Ended ended)

@@ -64,7 +64,7 @@ internal static partial class CommandRules
     private static partial Regex DotnetRun();
 
     [GeneratedRegex(
-        @"^((echo|cat) [^|]*\| *)?(\w+=\S+ )*(assess|curl|buf curl|jq|/usr/bin/python3|node|docs/examples/\S+|printf|cat|sqlite3|kill) ")]
+        @"^((echo|cat) [^|]*\| *)?(\w+=(\$\([^)]*\)|\S+) )*(assess|curl|buf curl|jq|/usr/bin/python3|node|docs/examples/\S+|printf|cat|sqlite3|kill) ")]
     private static partial Regex Runnable();
 
     [GeneratedRegex(@"\bassess (serve|demo .*--keep|demo --keep)\b")]

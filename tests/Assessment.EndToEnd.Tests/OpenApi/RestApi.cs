@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Assessment.EndToEnd.Tests.Processes;
 
 namespace Assessment.EndToEnd.Tests.OpenApi;
 
@@ -8,7 +9,12 @@ namespace Assessment.EndToEnd.Tests.OpenApi;
 internal sealed class RestApi(Uri server) : IDisposable
 {
     private readonly JsonNode _document = JsonNode.Parse(OpenApiDocument.Write())!;
-    private readonly HttpClient _http = new() { BaseAddress = server };
+    private readonly HttpClient _http = new()
+    {
+        BaseAddress = server,
+        DefaultRequestHeaders = { Authorization = Tokens.Header(Tokens.OfEveryone) },
+    };
+
     private readonly HashSet<string> _done = [];
     private readonly List<string> _problems = [];
 

@@ -11,6 +11,9 @@ internal static class Tokens
 {
     private static readonly TemporaryFolder Folder = new();
 
+    /// <summary>What a developer may have set, and would make these tests something else.</summary>
+    private static readonly string[] Inherited = ["ASSESSMENT_TOKEN", "ASSESSMENT_SERVER", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"];
+
     /// <summary>A token with every role.</summary>
     public static string OfEveryone => Of("everyone");
 
@@ -22,6 +25,10 @@ internal static class Tokens
         DevelopmentTokens.DefaultTenant,
         TimeProvider.System.GetUtcNow(),
         TimeSpan.FromHours(12));
+
+    /// <summary>A token with one role, as <c>assess token</c> prints it.</summary>
+    public static async Task<string> PrintAsync(string role) =>
+        (await Assess.RunAsync("token", "--role", role)).ShouldSucceed().Output.Trim();
 
     public static AuthenticationHeaderValue Header(string token) => new("Bearer", token);
 
@@ -40,6 +47,7 @@ internal static class Tokens
     internal static void Set()
     {
         Environment.SetEnvironmentVariable(DevelopmentKey.Variable, Folder.At("development.key"));
+        Array.ForEach(Inherited, name => Environment.SetEnvironmentVariable(name, null));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Folder.Dispose();
     }
 }
