@@ -1,3 +1,4 @@
+using Assessment.Server.Requests;
 using Assessment.Storage;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -69,7 +70,8 @@ internal sealed partial class ErrorInterceptor(IHostApplicationLifetime lifetime
             return ErrorStatus.ShuttingDown().ToRpcException();
         }
 
-        if (exception is OperationCanceledException or IOException && context.CancellationToken.IsCancellationRequested)
+        if (exception is CallerGoneException
+            || (exception is OperationCanceledException or IOException && context.CancellationToken.IsCancellationRequested))
         {
             bool late = context.Deadline < TimeProvider.System.GetUtcNow().UtcDateTime;
             return new RpcException(late
