@@ -93,7 +93,7 @@ internal sealed class FuzzRun
         {
             if (index % PlantedEvery == 0)
             {
-                await seeds.PlantInterviewAsync();
+                await seeds.TryPlantInterviewAsync();
             }
 
             int rpc = rota.Next();

@@ -46,19 +46,24 @@ internal sealed class Seeds(GrpcChannel channel, Pool pool) : IDisposable
         cards = await SampleCards.CreateAsync(channel);
         for (int i = 0; i < Interviews; i++)
         {
-            await PlantInterviewAsync();
+            await PlantInterviewAsync(cards, planted++);
         }
 
         await PlantCalibrationAsync();
     }
 
-    /// <summary>One more interview with its cards: hostile calls close and erase those that are there.</summary>
-    public async Task PlantInterviewAsync()
+    /// <summary>One more interview with its cards, since hostile calls close and erase those that are there; as much of it as they leave alone.</summary>
+    public async Task TryPlantInterviewAsync()
     {
         await turn.WaitAsync();
         try
         {
             await PlantInterviewAsync(cards!, planted++);
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.FailedPrecondition or StatusCode.AlreadyExists or StatusCode.Aborted or StatusCode.ResourceExhausted
+            || e.Status.DebugException is HttpRequestException or IOException)
+        {
+            // A hostile call was faster: it erased the candidate, took the card's place, or cost the connection.
         }
         finally
         {

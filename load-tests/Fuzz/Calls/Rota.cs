@@ -7,7 +7,7 @@ namespace Assessment.Fuzz.Calls;
 internal sealed class Rota(IReadOnlyList<Rpc> rpcs)
 {
     private const double Cheapest = 3; // Milliseconds; what is cheaper gets no more turns.
-    private const double Dearer = 45; // What is dearer gets no fewer.
+    private const double Dearer = 150; // What is dearer gets no fewer.
     private const int Named = 6;
 
     private readonly Lock mine = new();

@@ -29,7 +29,7 @@ internal sealed partial class ErrorInterceptor(IHostApplicationLifetime lifetime
     {
         try
         {
-            await continuation(requestStream, responseStream, context);
+            await continuation(requestStream, new AnswerStream<TResponse>(responseStream, context), context);
         }
         catch (Exception exception) when (exception is not RpcException)
         {
@@ -45,7 +45,7 @@ internal sealed partial class ErrorInterceptor(IHostApplicationLifetime lifetime
     {
         try
         {
-            await continuation(request, responseStream, context);
+            await continuation(request, new AnswerStream<TResponse>(responseStream, context), context);
         }
         catch (Exception exception) when (exception is not RpcException)
         {

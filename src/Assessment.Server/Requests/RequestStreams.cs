@@ -50,8 +50,8 @@ internal static class RequestStreams
     }
 }
 
-/// <summary>The caller reset a stream. Reading learns of it before the call's token does.</summary>
-internal sealed class CallerGoneException(IOException cause) : OperationCanceledException("The caller went away.", cause);
+/// <summary>The caller reset a stream, or the call's deadline passed. Reading and writing may learn of it before the call's token does.</summary>
+internal sealed class CallerGoneException(Exception cause) : OperationCanceledException("The caller went away.", cause);
 
 /// <summary>A stream in progress.</summary>
 internal sealed class OpenStream
