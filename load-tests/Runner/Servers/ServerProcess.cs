@@ -1,0 +1,50 @@
+using System.Diagnostics;
+
+namespace Assessment.LoadTests.Servers;
+
+/// <summary>An <c>assess serve</c> of its own process, on free ports and a new SQLite file.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3); // The machine may be busy with other things.
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "assess.exe" : "assess");
+
+    private ServerProcess(Process process, Uri address) => (Process, Address) = (process, address);
+
+    /// <summary>Where it serves gRPC.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The process.</summary>
+    public Process Process { get; }
+
+    /// <summary>Starts one and waits until it serves.</summary>
+    /// <param name="database">A file that is not there yet.</param>
+    /// <param name="arguments">Further arguments of <c>assess serve</c>.</param>
+    /// <exception cref="InvalidOperationException">It did not start; what it said is on standard error.</exception>
+    public static async Task<ServerProcess> StartAsync(string database, IEnumerable<string> arguments, CancellationToken cancellation)
+    {
+        string[] usual = ["serve", "--db", database, "--grpc", "127.0.0.1:0", "--http", "127.0.0.1:0"];
+        var process = Process.Start(new ProcessStartInfo(Program, [.. usual, .. arguments]) { RedirectStandardOutput = true })!;
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(StartLimit);
+            string grpc = await process.StandardOutput.ReadLineAsync(limit.Token) ?? throw new InvalidOperationException("The server did not start.");
+            await process.StandardOutput.ReadLineAsync(limit.Token); // The other address: the last line.
+            return new(process, new Uri(grpc.Split(' ')[^1]));
+        }
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it; its database is thrown away.</summary>
+    public void Dispose()
+    {
+        Process.Kill(); // Nothing happens to one that has ended.
+        Process.WaitForExit();
+        Process.Dispose();
+    }
+}
