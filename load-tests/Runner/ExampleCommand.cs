@@ -33,7 +33,7 @@ internal sealed class ExampleHelp : SynchronousCommandLineAction
         }
 
         output.WriteLine();
-        output.WriteLine("Exit codes: 0 everything held, 1 a threshold was broken or a target missed, 2 wrong usage.");
+        output.WriteLine("Exit codes: 0 everything held, 1 a threshold was broken or a target missed, 2 wrong usage, 3 no server.");
         return code;
     }
 }

@@ -11,4 +11,7 @@ internal static class ExitCodes
 
     /// <summary>Wrong usage.</summary>
     public const int WrongUsage = 2;
+
+    /// <summary>The server can't be reached or can't start, or refuses what a scenario needs beforehand.</summary>
+    public const int NoServer = 3;
 }

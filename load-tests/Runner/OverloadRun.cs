@@ -22,7 +22,7 @@ internal sealed record OverloadRun
     public required int MaximumInFlight { get; init; }
 
     /// <summary>Runs it.</summary>
-    /// <returns>The runs, and what came of the targets at the highest load. The peak that counts is the mean of both.</returns>
+    /// <returns>The runs, and what came of the targets at the highest load.</returns>
     public async Task<(IReadOnlyList<Measurement> Runs, IReadOnlyList<string> Targets)> RunAsync(LoadSession session, CancellationToken cancellation)
     {
         await session.WarmUpAsync(Callers, WarmUp, cancellation);
@@ -35,7 +35,6 @@ internal sealed record OverloadRun
         }
 
         var after = await session.MeasurePeakAsync(Callers, Duration, cancellation);
-        double peak = (before.Summary.OkPerSecond + after.Summary.OkPerSecond) / 2;
-        return ([before, .. offered, after], OverloadVerdict.Judge(peak, offered[^1]));
+        return ([before, .. offered, after], OverloadVerdict.Judge(before.Summary.OkPerSecond, after.Summary.OkPerSecond, offered[^1]));
     }
 }

@@ -3,6 +3,8 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Globalization;
 using Assessment.LoadTests.Commands;
+using Assessment.LoadTests.Servers;
+using Grpc.Core;
 
 namespace Assessment.LoadTests;
 
@@ -25,7 +27,20 @@ internal static class Program
         };
         root.Options.OfType<HelpOption>().Single().Action = new ExampleHelp();
         var parsed = root.Parse(args);
-        int code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
-        return parsed.Action is ParseErrorAction ? ExitCodes.WrongUsage : code;
+        try
+        {
+            int code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            return parsed.Action is ParseErrorAction ? ExitCodes.WrongUsage : code;
+        }
+        catch (RpcException e)
+        {
+            error.WriteLine($"The server does not do what the scenario needs beforehand: {e.Status}");
+            return ExitCodes.NoServer;
+        }
+        catch (ServerStartException e)
+        {
+            error.WriteLine(e.Message);
+            return ExitCodes.NoServer;
+        }
     }
 }

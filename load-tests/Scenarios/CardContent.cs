@@ -28,8 +28,9 @@ public sealed class CardContent
     /// <summary>Reads what the server's bank asks for.</summary>
     public static async Task<CardContent> ReadAsync(ServerConnection connection, CancellationToken cancellation)
     {
-        var bank = await new QuestionBankService.QuestionBankServiceClient(connection.Invoker)
-            .GetQuestionBankAsync(new GetQuestionBankRequest { Name = Bank }, connection.Options(cancellation));
+        var client = new QuestionBankService.QuestionBankServiceClient(connection.Invoker);
+        var request = new GetQuestionBankRequest { Name = Bank };
+        var bank = await Preparation.CallAsync(() => client.GetQuestionBankAsync(request, connection.Options(cancellation)), cancellation);
         return new(bank.Competencies.SelectMany(competency => competency.Criteria).Select(criterion => criterion.Id).Take(Ratings));
     }
 

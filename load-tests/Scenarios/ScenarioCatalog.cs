@@ -29,7 +29,7 @@ public static class ScenarioCatalog
     ];
 
     /// <summary>The scenario with that name, or null.</summary>
-    public static ScenarioEntry? Find(string name) => All.FirstOrDefault(entry => entry.Name == name);
+    public static ScenarioEntry? FindByName(string name) => All.FirstOrDefault(entry => entry.Name == name);
 
     /// <summary><c>score-batch</c> with another number of sets, 1 to 1,000.</summary>
     public static ScenarioEntry ScoreBatchOf(int sets) =>

@@ -83,7 +83,7 @@ internal sealed class CommonOptions
 
     /// <summary>A scenario by its name, with the options that concern it.</summary>
     public ScenarioEntry ScenarioOf(ParseResult parsed, string name) =>
-        name == "score-batch" ? ScenarioCatalog.ScoreBatchOf(parsed.GetValue(_sets)) : ScenarioCatalog.Find(name)!;
+        name == "score-batch" ? ScenarioCatalog.ScoreBatchOf(parsed.GetValue(_sets)) : ScenarioCatalog.FindByName(name)!;
 
     /// <summary>Where the report goes beside standard output.</summary>
     public (string? Json, string? Markdown) FilesOf(ParseResult parsed) => (parsed.GetValue(_json), parsed.GetValue(_markdown));

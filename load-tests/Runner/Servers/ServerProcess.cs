@@ -2,6 +2,9 @@ using System.Diagnostics;
 
 namespace Assessment.LoadTests.Servers;
 
+/// <summary>A server did not start.</summary>
+internal sealed class ServerStartException(string message) : Exception(message);
+
 /// <summary>An <c>assess serve</c> of its own process, on free ports and a new SQLite file.</summary>
 internal sealed class ServerProcess : IDisposable
 {
@@ -19,7 +22,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts one and waits until it serves.</summary>
     /// <param name="database">A file that is not there yet.</param>
     /// <param name="arguments">Further arguments of <c>assess serve</c>.</param>
-    /// <exception cref="InvalidOperationException">It did not start; what it said is on standard error.</exception>
+    /// <exception cref="ServerStartException">It did not start; what it said is on standard error.</exception>
     public static async Task<ServerProcess> StartAsync(string database, IEnumerable<string> arguments, CancellationToken cancellation)
     {
         string[] usual = ["serve", "--db", database, "--grpc", "127.0.0.1:0", "--http", "127.0.0.1:0"];
@@ -28,7 +31,7 @@ internal sealed class ServerProcess : IDisposable
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(StartLimit);
-            string grpc = await process.StandardOutput.ReadLineAsync(limit.Token) ?? throw new InvalidOperationException("The server did not start.");
+            string grpc = await process.StandardOutput.ReadLineAsync(limit.Token) ?? throw new ServerStartException("The server did not start; what it said is above.");
             await process.StandardOutput.ReadLineAsync(limit.Token); // The other address: the last line.
             return new(process, new Uri(grpc.Split(' ')[^1]));
         }

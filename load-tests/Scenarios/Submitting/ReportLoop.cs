@@ -11,8 +11,11 @@ internal sealed class ReportLoop(ServerConnection connection) : IAsyncDisposable
     private const int Interviews = 250;
     private const int Panel = 4;
     private const int Interviewers = 40;
+    private const int Writers = 16;
 
     private readonly CalibrationService.CalibrationServiceClient _calibrations = new(connection.Invoker);
+    private readonly InterviewService.InterviewServiceClient _interviews = new(connection.Invoker);
+    private readonly ScorecardService.ScorecardServiceClient _scorecards = new(connection.Invoker);
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _mine = new();
     private readonly List<double> _seconds = [];
@@ -55,22 +58,30 @@ internal sealed class ReportLoop(ServerConnection connection) : IAsyncDisposable
     private async Task<Timestamp> StoreAsync(CancellationToken cancellation)
     {
         var content = await CardContent.ReadAsync(connection, cancellation);
-        var interviews = new InterviewService.InterviewServiceClient(connection.Invoker);
-        var scorecards = new ScorecardService.ScorecardServiceClient(connection.Invoker);
-        var last = new Timestamp();
-        for (int i = 0; i < Interviews; i++)
+        var last = DateTimeOffset.MinValue;
+        await Parallel.ForAsync(0, Interviews, new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellation }, async (i, token) =>
         {
-            string[] panel = [.. Enumerable.Range(0, Panel).Select(member => Interviewer((i + (member * ((i / Interviewers) + 1))) % Interviewers))];
-            var interview = new Interview { CandidateId = $"calibrated-{Guid.NewGuid():N}", Step = "onsite", RoleProfile = CardContent.RoleProfile };
-            interview.Panel.Add(panel.Select(who => new PanelMember { InterviewerId = who }));
-            string name = (await interviews.CreateInterviewAsync(new CreateInterviewRequest { Interview = interview }, connection.Options(cancellation))).Name;
-            var batch = new BatchSubmitScorecardsRequest();
-            batch.Requests.Add(panel.Select((who, member) => new SubmitScorecardRequest { Parent = name, Scorecard = content.Card(who, (i * 7) + member) }));
-            var stored = await scorecards.BatchSubmitScorecardsAsync(batch, connection.Options(cancellation));
-            last = stored.Scorecards[^1].SubmittedAt;
-        }
+            var stored = await StorePanelAsync(content, i, token);
+            lock (_mine)
+            {
+                last = stored > last ? stored : last;
+            }
+        });
+        return (last + TimeSpan.FromMilliseconds(1)).ToTimestamp();
+    }
 
-        return (last.ToDateTimeOffset() + TimeSpan.FromMilliseconds(1)).ToTimestamp();
+    /// <returns>When the cards of the panel were submitted.</returns>
+    private async Task<DateTimeOffset> StorePanelAsync(CardContent content, int number, CancellationToken cancellation)
+    {
+        string[] panel = [.. Enumerable.Range(0, Panel).Select(member => Interviewer((number + (member * ((number / Interviewers) + 1))) % Interviewers))];
+        var interview = new Interview { CandidateId = $"calibrated-{Guid.NewGuid():N}", Step = "onsite", RoleProfile = CardContent.RoleProfile };
+        interview.Panel.Add(panel.Select(who => new PanelMember { InterviewerId = who }));
+        var create = new CreateInterviewRequest { Interview = interview, RequestId = Guid.NewGuid().ToString() };
+        string name = (await Preparation.CallAsync(() => _interviews.CreateInterviewAsync(create, connection.Options(cancellation)), cancellation)).Name;
+        var batch = new BatchSubmitScorecardsRequest { RequestId = Guid.NewGuid().ToString() };
+        batch.Requests.Add(panel.Select((who, member) => new SubmitScorecardRequest { Parent = name, Scorecard = content.Card(who, (number * 7) + member) }));
+        var stored = await Preparation.CallAsync(() => _scorecards.BatchSubmitScorecardsAsync(batch, connection.Options(cancellation)), cancellation);
+        return stored.Scorecards[^1].SubmittedAt.ToDateTimeOffset();
     }
 
     private async Task RunAsync(CalibrationFilter filter)

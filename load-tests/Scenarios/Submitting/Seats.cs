@@ -33,7 +33,8 @@ internal sealed class Seats(ServerConnection connection)
         await Parallel.ForAsync(0, names.Length, new ParallelOptions { MaxDegreeOfParallelism = Creators, CancellationToken = cancellation }, async (i, token) =>
         {
             var request = new CreateInterviewRequest { Interview = Interview(), RequestId = Guid.NewGuid().ToString() };
-            names[i] = (await _interviews.CreateInterviewAsync(request, connection.Options(token))).Name;
+            var interview = await Preparation.CallAsync(() => _interviews.CreateInterviewAsync(request, connection.Options(token)), token);
+            names[i] = interview.Name;
         });
         _names = [.. _names, .. names];
     }
