@@ -49,6 +49,7 @@ internal static class Program
             DatabaseCommands.CreateVacuum(),
         },
         ConfigCommand.Create(),
+        TokenCommand.Create(),
         CompletionCommand.Create(),
     };
 

@@ -1,5 +1,6 @@
 using Assessment.Client.Calls;
 using Assessment.V1;
+using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
@@ -73,7 +74,9 @@ public sealed class AssessmentClient : IDisposable
     /// <summary>Makes a client. The connection is opened by the first call.</summary>
     /// <param name="address">Where the server serves gRPC, e.g. <c>http://127.0.0.1:5080</c>.</param>
     /// <param name="options">How to call it; null means the defaults.</param>
-    /// <exception cref="ArgumentException">The address is not absolute http or https, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The address is not absolute http or https, an option is out of its range, or a token would go over a network without TLS.
+    /// </exception>
     public static AssessmentClient Connect(Uri address, AssessmentClientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -87,6 +90,11 @@ public sealed class AssessmentClient : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.FirstBackoff, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Attempts, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Attempts, 5);
+        if (options.Token is not null && address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback && !options.AllowTokenWithoutTls)
+        {
+            throw new ArgumentException($"The token would go to '{address}' without TLS; take https, or say AllowTokenWithoutTls.", nameof(address));
+        }
+
         return new AssessmentClient(Open(address, options), options);
     }
 
@@ -100,7 +108,16 @@ public sealed class AssessmentClient : IDisposable
         MaxReceiveMessageSize = MessageBytes,
         MaxRetryBufferPerCallSize = 4 << 20, // the server's largest request, so that a batch can be repeated too
         ServiceConfig = RepeatableCalls.Config(options.Attempts, options.FirstBackoff),
+        Credentials = CredentialsOf(address, options.Token),
+        UnsafeUseInsecureChannelCallCredentials = true, // whether it may is checked before
     });
+
+    private static ChannelCredentials CredentialsOf(Uri address, Func<CancellationToken, ValueTask<string>>? token)
+    {
+        var channel = address.Scheme == Uri.UriSchemeHttps ? ChannelCredentials.SecureSsl : ChannelCredentials.Insecure;
+        return token is null ? channel : ChannelCredentials.Create(channel, CallCredentials.FromInterceptor(async (context, metadata) =>
+            metadata.Add("authorization", $"Bearer {await token(context.CancellationToken)}")));
+    }
 
     private static SocketsHttpHandler KeepAliveHandler() => new()
     {

@@ -15,6 +15,14 @@ public sealed record AssessmentClientOptions
     /// <summary>What carries the calls, e.g. a gRPC-Web handler; null means HTTP/2 with keep-alive. The client disposes it.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
+    /// <summary>
+    /// Gives the bearer token of each call, asked for anew each time: keep it until shortly before it expires. Null calls without one.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<string>>? Token { get; init; }
+
+    /// <summary>Whether a token may go to a server that is neither on this machine nor behind TLS. Whoever sees the wire could use it.</summary>
+    public bool AllowTokenWithoutTls { get; init; }
+
     /// <summary>Where deadlines take the time from.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -1,4 +1,5 @@
 using Assessment.QuestionBanks;
+using Assessment.Server.Access;
 using Assessment.Server.Audit;
 using Assessment.Server.Banks;
 using Assessment.Server.Calibrations;
@@ -7,19 +8,21 @@ using Assessment.Server.Catalog;
 using Assessment.Server.Claims;
 using Assessment.Server.Errors;
 using Assessment.Server.Interviews;
+using Assessment.Server.Overload;
 using Assessment.Server.Paging;
 using Assessment.Server.Privacy;
 using Assessment.Server.Requests;
 using Assessment.Server.Scorecards;
 using Assessment.Server.Scores;
+using Assessment.Server.Telemetry;
 using Assessment.Storage;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging.Console;
 
 namespace Assessment.Server;
 
@@ -36,6 +39,7 @@ public sealed class AssessmentServer : IAsyncDisposable
         string[] addresses = [.. application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
         GrpcAddress = new Uri(addresses[0]);
         HttpAddress = new Uri(addresses[1]);
+        MetricsAddress = addresses.Length > 2 ? new Uri(addresses[2]) : null;
     }
 
     /// <summary>Where gRPC is served, with the port that was taken.</summary>
@@ -44,22 +48,27 @@ public sealed class AssessmentServer : IAsyncDisposable
     /// <summary>Where JSON and gRPC-Web are served, with the port that was taken.</summary>
     public Uri HttpAddress { get; }
 
+    /// <summary>Where <c>/metrics</c> is served, with the port that was taken; null when nowhere.</summary>
+    public Uri? MetricsAddress { get; }
+
     /// <summary>The services of the running server, for tests in the same process.</summary>
     internal IServiceProvider Services => _application.Services;
 
     /// <summary>Opens the database, publishes the banks, and serves.</summary>
     /// <exception cref="DatabaseException">The database can't be opened; the message says what to do.</exception>
+    /// <exception cref="SettingsException">A setting is missing or wrong, or would leave a door open; every one is listed.</exception>
     /// <exception cref="BankException">A bank or profile has errors, or a published version other content.</exception>
     /// <exception cref="IOException">A port is taken, or may not be used.</exception>
     public static async Task<AssessmentServer> StartAsync(ServerOptions options, TimeProvider clock, CancellationToken cancellation)
     {
+        var (builder, limits, access) = Configure(options);
         var database = await Databases.OpenAsync(options.Database, clock, cancellation);
         try
         {
-            var application = await BuildAsync(options, database, clock, cancellation);
+            var application = await BuildAsync(builder, options, limits, access, database, clock, cancellation);
             try
             {
-                await PublishAsync(options.QuestionBanks, application.Services.GetRequiredService<RubricCatalog>(), clock, cancellation);
+                await application.Services.GetRequiredService<RubricCatalogs>().PublishAsync(access.Claims.DefaultTenant, cancellation);
                 await application.StartAsync(cancellation);
                 return new AssessmentServer(application, database);
             }
@@ -88,20 +97,62 @@ public sealed class AssessmentServer : IAsyncDisposable
         await _database.DisposeAsync();
     }
 
-    private static async Task<WebApplication> BuildAsync(
-        ServerOptions options, Database database, TimeProvider clock, CancellationToken cancellation)
+    /// <summary>Reads the settings, and refuses those that a server may not start with.</summary>
+    private static (WebApplicationBuilder Builder, Limits Limits, AccessSetup Access) Configure(ServerOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(AssessmentServer).Assembly.GetName().Name });
-        AddLogging(builder.Logging, options.LogLevel);
-        builder.WebHost.ConfigureKestrel(kestrel => AddEndpoints(kestrel, options));
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(AssessmentServer).Assembly.GetName().Name,
+            EnvironmentName = options.Environment,
+        });
+        bool development = builder.Environment.IsDevelopment();
+        if (development)
+        {
+            builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.Development.json"), optional: true);
+            builder.Configuration.AddUserSecrets(typeof(AssessmentServer).Assembly, optional: true);
+        }
+
+        builder.Configuration.AddInMemoryCollection(options.Settings);
+        var problems = new List<string>();
+        var limits = LimitsOf(builder.Configuration, problems);
+        var access = new AccessSetup(options, builder.Configuration, development, problems);
+        return problems.Count == 0 ? (builder, limits, access) : throw new SettingsException(problems);
+    }
+
+    private static Limits LimitsOf(ConfigurationManager settings, List<string> problems)
+    {
+        try
+        {
+            var limits = settings.GetSection("Limits").Get<Limits>(binder => binder.ErrorOnUnknownConfiguration = true) ?? Limits.Default;
+            problems.AddRange(limits.Problems());
+            return limits;
+        }
+        catch (InvalidOperationException exception)
+        {
+            problems.Add($"Limits: {exception.Message} {exception.InnerException?.Message}".TrimEnd());
+            return Limits.Default;
+        }
+    }
+
+    private static async Task<WebApplication> BuildAsync(
+        WebApplicationBuilder builder, ServerOptions options, Limits limits, AccessSetup access, Database database, TimeProvider clock,
+        CancellationToken cancellation)
+    {
+        builder.Logging.AddServerLog(options.LogLevel);
+        builder.AddTelemetry(options.Telemetry);
+        builder.WebHost.ConfigureKestrel(kestrel => AddEndpoints(kestrel, options, access));
+        access.AddTo(builder.Services);
         var documents = new DocumentStore(database);
-        var catalog = new RubricCatalog(documents);
-        await catalog.LoadAsync(cancellation);
         byte[] pageTokenKey = await new ServerKeyStore(database).GetOrCreateAsync("page-tokens", 32, cancellation);
         builder.Services
             .AddSingleton(clock)
             .AddSingleton(database)
-            .AddSingleton(catalog)
+            .AddSingleton(limits)
+            .AddSingleton(access.Claims)
+            .AddSingleton<CallAuthorization>()
+            .AddSingleton<Admission>()
+            .AddSingleton(new RubricCatalogs(documents, ReadBanks(options.QuestionBanks), clock))
+            .AddSingleton<IndependentRating>()
             .AddSingleton(new PageTokens(pageTokenKey))
             .AddSingleton(new InterviewStore(database))
             .AddSingleton(new ScorecardStore(database))
@@ -128,14 +179,20 @@ public sealed class AssessmentServer : IAsyncDisposable
             .AddSingleton<CalibrationRunner>()
             .AddHostedService(services => services.GetRequiredService<CalibrationRunner>())
             .AddHostedService(services => new RequestIdCleanup(services.GetRequiredService<RequestStore>(), options.RequestIdsKept, clock));
-        AddServices(builder.Services);
+        bool reflects = builder.Environment.IsDevelopment() || builder.Configuration.GetValue("Reflection", false);
+        AddServices(builder.Services, limits);
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. options.CorsOrigins])
             .AllowAnyHeader()
             .WithMethods("GET", "POST")
-            .WithExposedHeaders("grpc-status", "grpc-message", "grpc-status-details-bin")));
+            .WithExposedHeaders("grpc-status", "grpc-message", "grpc-status-details-bin", "grpc-retry-pushback-ms")));
         var application = builder.Build();
+        application.UseTelemetry(options.Telemetry);
         application.UseCors();
+        application.Use(application.Services.GetRequiredService<Admission>().RunServerLimitsAsync);
+        application.UseAuthentication(); // here, or the host puts it before the limits
+        application.Use(application.Services.GetRequiredService<CallAuthorization>().RunAsync);
+        application.Use(application.Services.GetRequiredService<Admission>().RunCallerLimitsAsync);
         application.Use(application.Services.GetRequiredService<OpenStreams>().RunAsync);
         application.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         application.MapGrpcService<QuestionBankService>();
@@ -148,11 +205,15 @@ public sealed class AssessmentServer : IAsyncDisposable
         application.MapGrpcService<PrivacyService>();
         application.MapGrpcService<AuditService>();
         application.MapGrpcHealthChecksService();
-        application.MapGrpcReflectionService();
+        if (reflects)
+        {
+            application.MapGrpcReflectionService();
+        }
+
         return application;
     }
 
-    private static void AddServices(IServiceCollection services)
+    private static void AddServices(IServiceCollection services, Limits limits)
     {
         services.AddSingleton<QuestionBankService>();
         services.AddSingleton<ScoringService>();
@@ -166,84 +227,50 @@ public sealed class AssessmentServer : IAsyncDisposable
         services.AddSingleton<ErrorInterceptor>();
         services.AddGrpc(grpc =>
         {
+            grpc.Interceptors.Add<StatusInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
-            grpc.MaxReceiveMessageSize = Limits.MessageBytes;
+            grpc.MaxReceiveMessageSize = limits.MessageBytes;
         }).AddJsonTranscoding(json =>
         {
             json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
             json.JsonSettings.WriteInt64sAsStrings = true; // As proto3's JSON mapping has it: a JavaScript number can't hold them all.
         });
         services.AddGrpcReflection();
-        services.AddGrpcHealthChecks().AddCheck<DatabaseHealth>("database", timeout: DatabaseHealth.LongestCheck);
+        services.AddGrpcHealthChecks()
+            .AddCheck<DatabaseHealth>(DatabaseHealthLog.Check, timeout: DatabaseHealth.LongestCheck)
+            .AddCheck<DrainHealth>("draining");
         services.AddSingleton<IHealthCheckPublisher, DatabaseHealthLog>();
         services.Configure<HealthCheckPublisherOptions>(health => (health.Delay, health.Period) = (DatabaseHealth.Interval, DatabaseHealth.Interval));
     }
 
-    private static void AddEndpoints(KestrelServerOptions kestrel, ServerOptions options)
+    private static void AddEndpoints(KestrelServerOptions kestrel, ServerOptions options, AccessSetup access)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Listen(options.Grpc, listen => listen.Protocols = HttpProtocols.Http2);
-        kestrel.Listen(options.Http, listen => listen.Protocols = HttpProtocols.Http1);
-    }
+        kestrel.Listen(options.Grpc, listen => Serve(listen, HttpProtocols.Http2));
+        kestrel.Listen(options.Http, listen => Serve(listen, HttpProtocols.Http1));
+        kestrel.ListenForMetrics(options.Telemetry);
 
-    private static void AddLogging(ILoggingBuilder logging, LogLevel level)
-    {
-        logging.ClearProviders();
-        logging.SetMinimumLevel(level);
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level > LogLevel.Critical ? level : LogLevel.Critical); // a start that fails throws
-        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // DatabaseHealthLog tells of changes, not of every look
-        logging.AddSimpleConsole(console =>
+        void Serve(ListenOptions listen, HttpProtocols protocols)
         {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            listen.Protocols = protocols;
+            if (access.Certificate is { } certificate)
+            {
+                listen.UseHttps(certificate);
+            }
+        }
     }
 
-    private static async Task PublishAsync(
-        IReadOnlyList<string> paths, RubricCatalog catalog, TimeProvider clock, CancellationToken cancellation)
+    private static BankFolderReading? ReadBanks(IReadOnlyList<string> paths)
     {
         if (paths.Count == 0)
         {
-            return;
+            return null;
         }
 
         var reading = BankFolder.Read(paths);
-        if (reading.Diagnostics.Count > 0)
-        {
-            throw new BankException([.. reading.Diagnostics.Select(d => d.ToString())]);
-        }
-
-        var problems = new List<string>();
-        foreach (var bank in reading.Banks)
-        {
-            await OrConflictAsync(catalog.PublishAsync(bank, clock.GetMicroseconds(), cancellation), bank.Id, bank.Version, problems);
-        }
-
-        foreach (var profiles in reading.Profiles)
-        {
-            await OrConflictAsync(
-                catalog.PublishAsync(profiles, clock.GetMicroseconds(), cancellation), profiles.Id, profiles.Version, problems);
-        }
-
-        if (problems.Count > 0)
-        {
-            throw new BankException(problems);
-        }
-    }
-
-    private static async Task OrConflictAsync(Task publishing, string id, string version, List<string> problems)
-    {
-        try
-        {
-            await publishing;
-        }
-        catch (ConflictException)
-        {
-            problems.Add($"{id} {version} was published with other content. Raise its version.");
-        }
+        return reading.Diagnostics.Count == 0
+            ? reading
+            : throw new BankException([.. reading.Diagnostics.Select(d => d.ToString())]);
     }
 }
 

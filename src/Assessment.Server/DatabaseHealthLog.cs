@@ -5,21 +5,24 @@ namespace Assessment.Server;
 /// <summary>Logs when the database goes and when it is back, and nothing in between.</summary>
 internal sealed partial class DatabaseHealthLog(ILogger<DatabaseHealthLog> logger) : IHealthCheckPublisher
 {
+    /// <summary>The check's name; others tell of other things.</summary>
+    public const string Check = "database";
+
     private HealthStatus _last = HealthStatus.Healthy;
 
     public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
     {
-        if (report.Status != _last)
+        var database = report.Entries[Check];
+        if (database.Status != _last)
         {
-            _last = report.Status;
-            if (report.Status == HealthStatus.Healthy)
+            _last = database.Status;
+            if (database.Status == HealthStatus.Healthy)
             {
                 Back();
             }
             else
             {
-                var failed = report.Entries.Values.First(entry => entry.Status != HealthStatus.Healthy);
-                Gone(failed.Exception?.Message ?? failed.Description ?? "it doesn't answer");
+                Gone(database.Exception?.Message ?? database.Description ?? "it doesn't answer");
             }
         }
 

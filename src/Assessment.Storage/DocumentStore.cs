@@ -20,6 +20,8 @@ public sealed class DocumentStore(Database db)
         ORDER BY id, published_at, version
         """);
 
+    private static readonly Statement TenantsQuery = Statement.Of("SELECT DISTINCT tenant AS Tenant FROM document ORDER BY tenant");
+
     private static readonly Statement Insert = Statement.Insert("document", "tenant, kind, id, version, sha256, canonical, published_at");
 
     /// <summary>Stores a document, unless the same one is stored already.</summary>
@@ -70,6 +72,10 @@ public sealed class DocumentStore(Database db)
             return [.. rows.Select(row => row.ToDocument())];
         },
         ct);
+
+    /// <summary>Every tenant that has a document, ordered.</summary>
+    public Task<IReadOnlyList<string>> TenantsAsync(CancellationToken ct) =>
+        db.ReadAsync(session => session.ListAsync<string>(TenantsQuery, new { }), ct);
 
     private static async Task<Document?> FindAsync(Session session, string tenant, DocumentKind kind, string id, string version)
     {

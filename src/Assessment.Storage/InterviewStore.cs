@@ -40,6 +40,17 @@ public sealed class InterviewStore(Database db)
     private static readonly Statement TouchKept = Statement.Of(
         "UPDATE interview SET card_changes = card_changes + 1 WHERE tenant = @tenant AND id = @id AND erased_at IS NULL");
 
+    private static readonly Statement AssignmentsQuery = Statement.Of(
+        $"""
+        SELECT i.id AS InterviewId, i.state AS State, s.state AS CardState
+        FROM panel_member m
+        JOIN interview i ON i.tenant = m.tenant AND i.id = m.interview_id
+        LEFT JOIN scorecard s ON s.tenant = m.tenant AND s.interview_id = m.interview_id AND s.interviewer_id = m.interviewer_id
+            AND s.layer = {(int)ScorecardLayer.First} AND s.state <> {(int)ScorecardState.Withdrawn}
+        WHERE m.tenant = @tenant AND m.interviewer_id = @interviewerId AND i.candidate_id = @candidateId
+        ORDER BY i.id
+        """);
+
     /// <summary>Stores a new interview, with an event.</summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="interview">Open, at version 1.</param>
@@ -161,6 +172,24 @@ public sealed class InterviewStore(Database db)
         return db.ReadAsync(session => query.ListAsync(session), ct);
     }
 
+    /// <summary>What an interviewer is asked to rate of a candidate: every interview, open or closed, whose panel they are on.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="candidateId">The candidate.</param>
+    /// <param name="interviewerId">The interviewer.</param>
+    /// <param name="ct">Interrupts the read.</param>
+    /// <returns>Ordered by interview id.</returns>
+    public Task<IReadOnlyList<Assignment>> ListAssignmentsAsync(
+        string tenant, string candidateId, string interviewerId, CancellationToken ct) => db.ReadAsync(
+        async Task<IReadOnlyList<Assignment>> (session) =>
+        {
+            var rows = await session.ListAsync<AssignmentRow>(AssignmentsQuery, new { tenant, candidateId, interviewerId }).ConfigureAwait(false);
+            return [.. rows.Select(row => new Assignment(
+                Stored.Guid(row.InterviewId),
+                row.State,
+                row.CardState is ScorecardState.Submitted or ScorecardState.Amended))];
+        },
+        ct);
+
     /// <summary>Holds an interview open, at a version, until the write is committed: a change of it in between makes one of the two fail.</summary>
     /// <exception cref="ConflictException"><see cref="ConflictKind.VersionChanged"/>: another version, closed, or gone.</exception>
     internal static Task HoldOpenAsync(WriteSession session, string tenant, Guid id, long version) =>
@@ -211,5 +240,14 @@ public sealed class InterviewStore(Database db)
             await session.RunAsync(
                 InsertMember, tenant, Stored.Blob(interview.Id), member.InterviewerId, Stored.Json(member.Focus)).ConfigureAwait(false);
         }
+    }
+
+    private sealed class AssignmentRow
+    {
+        public required byte[] InterviewId { get; init; }
+
+        public required InterviewState State { get; init; }
+
+        public ScorecardState? CardState { get; init; }
     }
 }

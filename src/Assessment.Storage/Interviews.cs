@@ -90,3 +90,9 @@ public sealed record InterviewFilter(
 /// <param name="CreatedAt">When the interview was created, UTC.</param>
 public sealed record OutstandingScorecard(
     Guid InterviewId, string CandidateId, string InterviewerId, IReadOnlyList<string> Focus, Guid? DraftId, DateTimeOffset CreatedAt);
+
+/// <summary>An interviewer's place on the panel of an interview.</summary>
+/// <param name="InterviewId">The interview.</param>
+/// <param name="State">Where the interview stands.</param>
+/// <param name="IsSubmitted">Whether their first-layer scorecard counts.</param>
+public sealed record Assignment(Guid InterviewId, InterviewState State, bool IsSubmitted);

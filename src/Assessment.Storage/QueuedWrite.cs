@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Assessment.Storage;
 
 /// <summary>A write and its caller, who waits for the commit.</summary>
@@ -28,6 +30,10 @@ internal sealed class QueuedWrite(Func<WriteSession, Task> write, Submission? su
 
     /// <summary>The scorecards that it submits, and nothing else; null when it is another write.</summary>
     public Submission? Submission { get; } = submission;
+
+    /// <summary>The call that waits for it, when that is being recorded; else the default.</summary>
+    public ActivityContext Caller { get; } =
+        Activity.Current is { Recorded: true } call ? new(call.TraceId, call.SpanId, call.ActivityTraceFlags) : default;
 
     /// <summary>Runs its statements.</summary>
     public Task RunAsync(WriteSession session) => write(session);

@@ -3,12 +3,21 @@ using System.Threading.Channels;
 namespace Assessment.Storage;
 
 /// <summary>The writes that wait for the one writer of a process, at most so many.</summary>
-internal sealed class WriteQueue(int capacity)
+internal sealed class WriteQueue
 {
-    private readonly Channel<QueuedWrite> waiting =
-        Channel.CreateBounded<QueuedWrite>(new BoundedChannelOptions(capacity) { SingleReader = true });
+    private readonly Channel<QueuedWrite> waiting;
 
     private volatile bool closed;
+
+    /// <param name="capacity">The most that may wait.</param>
+    public WriteQueue(int capacity)
+    {
+        waiting = Channel.CreateBounded<QueuedWrite>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        WriteMeter.Watch(this);
+    }
+
+    /// <summary>How many wait, given-up ones among them.</summary>
+    public int Length => waiting.Reader.Count;
 
     /// <summary>Writes in turn; returns once that is committed.</summary>
     /// <exception cref="StorageOverloadedException">Too many are waiting.</exception>
@@ -51,5 +60,6 @@ internal sealed class WriteQueue(int capacity)
     {
         closed = true;
         waiting.Writer.TryComplete();
+        WriteMeter.Forget(this);
     }
 }

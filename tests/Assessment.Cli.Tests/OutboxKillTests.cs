@@ -191,7 +191,7 @@ public sealed class OutboxKillTests(ITestOutputHelper log) : IDisposable
         return (_sent.Count - delivered, stored.Count - byKey.Count, delivered);
     }
 
-    private AssessmentClient Connect() => AssessmentClient.Connect(new Uri(Address), new AssessmentClientOptions { Timeout = TimeSpan.FromMinutes(1) });
+    private AssessmentClient Connect() => AssessmentClient.Connect(new Uri(Address), new AssessmentClientOptions { Timeout = TimeSpan.FromMinutes(1), Token = TestKey.Give });
 
     private async Task StartServerAsync()
     {

@@ -23,13 +23,15 @@ public sealed class ServedBanks : IAsyncLifetime
     {
         var options = new ServerOptions
         {
+            Environment = "Development",
+            DevelopmentKey = TestKey.Bytes,
             Database = Database,
             QuestionBanks = InstalledBanks.Or(null),
             Grpc = new IPEndPoint(IPAddress.Loopback, 0),
             Http = new IPEndPoint(IPAddress.Loopback, 0),
         };
         _server = await AssessmentServer.StartAsync(options, TimeProvider.System, CancellationToken.None);
-        _client = AssessmentClient.Connect(_server.GrpcAddress, new AssessmentClientOptions { Timeout = TimeSpan.FromMinutes(1) });
+        _client = AssessmentClient.Connect(_server.GrpcAddress, new AssessmentClientOptions { Timeout = TimeSpan.FromMinutes(1), Token = TestKey.Give });
     }
 
     /// <summary>An interview for a senior ML engineer with the interviewers on its panel, each to cover everything.</summary>

@@ -26,6 +26,8 @@ internal sealed class RestartableServer : IAsyncDisposable
     {
         var options = new ServerOptions
         {
+            Environment = "Development",
+            DevelopmentKey = TestToken.Key,
             Database = Path.Combine(_folder.FullName, "assessment.db"),
             QuestionBanks = [Path.Combine(AppContext.BaseDirectory, "question-banks")],
             Grpc = _grpc,
@@ -41,7 +43,12 @@ internal sealed class RestartableServer : IAsyncDisposable
         _server = null;
     }
 
-    public AssessmentClient Connect() => AssessmentClient.Connect(Address, new AssessmentClientOptions { Timeout = TimeSpan.FromMinutes(1), Attempts = 1 });
+    public AssessmentClient Connect() => AssessmentClient.Connect(Address, new AssessmentClientOptions
+    {
+        Timeout = TimeSpan.FromMinutes(1),
+        Attempts = 1,
+        Token = TestToken.Give,
+    });
 
     public async ValueTask DisposeAsync()
     {

@@ -16,13 +16,15 @@ public sealed class RunningServer : IAsyncLifetime
     {
         var options = new ServerOptions
         {
+            Environment = "Development",
+            DevelopmentKey = TestToken.Key,
             Database = Path.Combine(_folder.FullName, "assessment.db"),
             QuestionBanks = [Path.Combine(AppContext.BaseDirectory, "question-banks")],
             Grpc = new IPEndPoint(IPAddress.Loopback, 0),
             Http = new IPEndPoint(IPAddress.Loopback, 0),
         };
         _server = await AssessmentServer.StartAsync(options, TimeProvider.System, CancellationToken.None);
-        _client = AssessmentClient.Connect(_server.GrpcAddress, new AssessmentClientOptions { Timeout = TimeSpan.FromMinutes(1) });
+        _client = AssessmentClient.Connect(_server.GrpcAddress, new AssessmentClientOptions { Timeout = TimeSpan.FromMinutes(1), Token = TestToken.Give });
     }
 
     public async ValueTask DisposeAsync()

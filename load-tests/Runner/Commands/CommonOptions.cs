@@ -24,7 +24,7 @@ internal sealed class CommonOptions
     };
 
     private readonly Option<int?> _serverProcess = new("--server-pid") { Description = "The process of that server, when it runs here: its processor time is measured.", HelpName = "PID" };
-    private readonly Option<string> _token = new("--token") { Description = "The bearer token of every call. By default the environment variable ASSESSMENT_TOKEN, or none.", HelpName = "TOKEN" };
+    private readonly Option<string> _token = new("--token") { Description = "The bearer token of every call. By default the environment variable ASSESSMENT_TOKEN; a started server needs none.", HelpName = "TOKEN" };
     private readonly Option<double> _callLimit = new("--call-limit") { Description = "How long a caller waits for an answer. By default 30 s.", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
     private readonly Option<string> _folder = new("--folder") { Description = "Where the started server's database is put. By default the temporary folder.", HelpName = "FOLDER", DefaultValueFactory = _ => Path.GetTempPath() };
     private readonly Option<string[]> _serveWith = new("--serve-with") { Description = "A further argument of the started 'assess serve'. May be given several times.", HelpName = "ARGUMENT" };

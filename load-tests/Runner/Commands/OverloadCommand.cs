@@ -27,7 +27,7 @@ internal static class OverloadCommand
             "Measures the peak, then offers 1, 2 and 3 times as much: at 3 times the goodput must be 0.9 of the peak, and refusals faster than answers.",
             "overload",
             "overload --scenario submit --seconds 20 --json overload.json",
-            "overload --serve-with=--set --serve-with=Limits:ConcurrentCalls=64")
+            "overload --serve-with=--set --serve-with=Limits:CallsInProgress=256")
         {
             scenarios, callers, inFlight,
         };

@@ -13,7 +13,7 @@ internal sealed record ServerChoice
     /// <summary>The process of the one that runs already, on this machine; null measures nothing of it.</summary>
     public int? ProcessId { get; init; }
 
-    /// <summary>The bearer token; empty sends none.</summary>
+    /// <summary>The bearer token; when empty, one that is started gets a token of its own, and one that runs already gets none.</summary>
     public string Token { get; init; } = "";
 
     /// <summary>How long a caller waits for an answer.</summary>
@@ -57,7 +57,8 @@ internal sealed class ServerUnderLoad : IDisposable
         try
         {
             var started = await ServerProcess.StartAsync(folder.At("load.db"), choice.ServeArguments, cancellation);
-            return new(TargetOf(choice, started.Address), started.Process, started, folder);
+            string token = choice.Token.Length > 0 ? choice.Token : ServerProcess.IssueToken();
+            return new(TargetOf(choice with { Token = token }, started.Address), started.Process, started, folder);
         }
         catch
         {

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Assessment.Server.Access;
+using Grpc.Core;
 using Grpc.Net.Client;
 
 namespace Assessment.StorageLoad.Kills;
@@ -8,6 +10,15 @@ internal sealed class ServerProcess : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3); // The machine may be busy with other things.
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "assess.exe" : "assess");
+
+    /// <summary>With every role; longer than any run takes.</summary>
+    private static readonly string Token = DevelopmentTokens.Issue(
+        DevelopmentKey.FindOrCreate(),
+        "load",
+        Roles.Tool | Roles.Interviewer | Roles.Committee | Roles.Admin,
+        DevelopmentTokens.DefaultTenant,
+        TimeProvider.System.GetUtcNow(),
+        TimeSpan.FromDays(7));
 
     private readonly Process process;
     private bool disposed;
@@ -46,6 +57,12 @@ internal sealed class ServerProcess : IDisposable
     {
         HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, InitialHttp2StreamWindowSize = 16 << 20 },
         DisposeHttpClient = true,
+        Credentials = ChannelCredentials.Create(ChannelCredentials.Insecure, CallCredentials.FromInterceptor((_, metadata) =>
+        {
+            metadata.Add("authorization", $"Bearer {Token}");
+            return Task.CompletedTask;
+        })),
+        UnsafeUseInsecureChannelCallCredentials = true,
     });
 
     /// <summary>Ends it between two instructions (SIGKILL), and waits until it is gone.</summary>

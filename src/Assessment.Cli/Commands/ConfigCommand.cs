@@ -22,7 +22,7 @@ internal static class ConfigCommand
         command.SetAction(parsed =>
         {
             var terminal = Terminal.Of(parsed);
-            var settings = CliSettings.All();
+            var settings = CliSettings.All().Select(Shown).ToList();
             if (parsed.GetValue(json))
             {
                 terminal.WriteJson(new JsonObject(settings.Select(s => KeyValuePair.Create<string, JsonNode?>(
@@ -48,4 +48,8 @@ internal static class ConfigCommand
         });
         return command;
     }
+
+    /// <summary>A setting without what nobody should read over a shoulder.</summary>
+    private static Setting Shown(Setting setting) =>
+        setting is { Name: CliSettings.Token, Value.Length: > 0 } ? setting with { Value = "(set)" } : setting;
 }

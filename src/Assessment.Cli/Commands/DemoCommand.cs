@@ -4,9 +4,12 @@ using System.Net;
 using Assessment.Cli.Demo;
 using Assessment.Cli.Hosting;
 using Assessment.Cli.Output;
+using Assessment.Cli.Settings;
 using Assessment.Client;
 using Assessment.Server;
+using Assessment.Server.Access;
 using Grpc.Core;
+using Microsoft.Extensions.Hosting;
 
 namespace Assessment.Cli.Commands;
 
@@ -46,6 +49,8 @@ internal static class DemoCommand
             {
                 var options = new ServerOptions
                 {
+                    Environment = Environments.Development,
+                    DevelopmentKey = CallerToken.Key(DevelopmentKey.FindOrCreate),
                     Database = Path.Combine(folder.FullName, "assessment.db"),
                     QuestionBanks = InstalledBanks.Or(parsed.GetValue(banks)),
                     Grpc = new IPEndPoint(IPAddress.Loopback, 0),
@@ -67,7 +72,8 @@ internal static class DemoCommand
         long started = Stopwatch.GetTimestamp();
         await using var server = await LocalServer.StartAsync(options, cancellation);
         terminal.WriteProgress($"serving gRPC at {LocalServer.Shown(server.GrpcAddress)}, with SQLite in {options.Database}");
-        using var client = AssessmentClient.Connect(server.GrpcAddress);
+        using var client = AssessmentClient.Connect(
+            server.GrpcAddress, new AssessmentClientOptions { Token = _ => new(CallerToken.Sign(options.DevelopmentKey!)) });
         try
         {
             bool holds = await demo.ShowAsync(client, server, terminal, cancellation);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Assessment.Cli.Hosting;
+using Assessment.Cli.Settings;
 using Assessment.Client;
 using Grpc.Core;
 
@@ -14,7 +15,7 @@ internal static class ServerCall
         ParseResult parsed, Option<Uri> server, Func<AssessmentClient, Task<int>> calls, CancellationToken cancellation)
     {
         var address = parsed.GetRequiredValue(server);
-        using var client = AssessmentClient.Connect(address);
+        using var client = Connect(address);
         try
         {
             return await calls(client);
@@ -22,6 +23,20 @@ internal static class ServerCall
         catch (RpcException exception) when (!cancellation.IsCancellationRequested)
         {
             throw Failure(exception.ToAssessmentError(), address);
+        }
+    }
+
+    /// <summary>A client that sends the configured token, or to this machine one that it signs by the development key.</summary>
+    /// <exception cref="CommandException">A token is configured, and it would go over a network without TLS.</exception>
+    private static AssessmentClient Connect(Uri address)
+    {
+        try
+        {
+            return AssessmentClient.Connect(address, new AssessmentClientOptions { Token = CallerToken.For(address) });
+        }
+        catch (ArgumentException exception)
+        {
+            throw new CommandException(ExitCodes.WrongUsage, exception.Message);
         }
     }
 
@@ -33,6 +48,8 @@ internal static class ServerCall
     {
         StatusCode.DeadlineExceeded => new(ExitCodes.Unreachable, $"the server at {LocalServer.Shown(address)} did not answer in time."),
         StatusCode.Unavailable => new(ExitCodes.Unreachable, $"the server at {LocalServer.Shown(address)} can't be reached. {error.Message}"),
+        StatusCode.Unauthenticated => new(
+            ExitCodes.Refused, $"{Refusal(error)} Set {CliSettings.VariableOf(CliSettings.Token)} to a token; 'assess token' makes one for a server in Development."),
         StatusCode.Internal or StatusCode.Unknown or StatusCode.Unimplemented => new(ExitCodes.Defect, Refusal(error)),
         _ => new(ExitCodes.Refused, Refusal(error), Violations(error)),
     };

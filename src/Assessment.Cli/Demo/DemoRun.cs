@@ -47,10 +47,11 @@ internal sealed record DemoRun(int Seed, string? Pages, bool Json, bool Keep)
         AssessmentClient client, DemoSession session, Terminal terminal, CancellationToken cancellation)
     {
         var committee = new DemoCommittee(client, terminal, cancellation);
+        var outstanding = await session.CloseAsync(); // ratings of interviews that still wait for some are sealed, also for calibration
         string name = await committee.CalibrateAsync();
         var lists = await committee.RankAsync();
         var (decided, decision) = await committee.DecideAsync(lists);
-        var reading = await session.ReadAsync();
+        var reading = await session.ReadAsync(outstanding);
         var report = await ReportReadCommands.ReadAsync(client, name, cancellation);
         var severities = CommitteeReading.Check(report, DemoPlan.SeveritiesOf(Seed), Findings.InterviewerMeans(reading));
         return (reading, new CommitteeReading(report, severities, lists, decision, decided, await committee.ReplayAsync(name)));

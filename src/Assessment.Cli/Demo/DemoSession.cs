@@ -33,8 +33,23 @@ internal sealed class DemoSession(AssessmentClient client, Terminal terminal, Ca
         terminal.WriteProgress($"{cards.Length} scorecards submitted");
     }
 
+    /// <summary>Closes every interview, as a committee does that waits no longer.</summary>
+    /// <returns>The scorecards that were waited for.</returns>
+    public async Task<IReadOnlyList<OutstandingScorecard>> CloseAsync()
+    {
+        var outstanding = await client.Interviews
+            .ListAllOutstandingScorecardsAsync(new ListOutstandingScorecardsRequest(), cancellation)
+            .ToListAsync(cancellation);
+        await foreach (var interview in client.Interviews.ListAllInterviewsAsync(new ListInterviewsRequest(), cancellation))
+        {
+            await client.Interviews.CloseInterviewAsync(new CloseInterviewRequest { Name = interview.Name }, cancellationToken: cancellation);
+        }
+
+        return outstanding;
+    }
+
     /// <summary>Reads everything back, as a committee's tool would.</summary>
-    public async Task<DemoReading> ReadAsync()
+    public async Task<DemoReading> ReadAsync(IReadOnlyList<OutstandingScorecard> outstanding)
     {
         var profiles = await ReadProfilesAsync();
         var interviews = await client.Interviews
@@ -42,9 +57,6 @@ internal sealed class DemoSession(AssessmentClient client, Terminal terminal, Ca
             .ToListAsync(cancellation);
         var cards = await client.Scorecards
             .ListAllScorecardsAsync(new ListScorecardsRequest { Parent = "interviews/-" }, cancellation)
-            .ToListAsync(cancellation);
-        var outstanding = await client.Interviews
-            .ListAllOutstandingScorecardsAsync(new ListOutstandingScorecardsRequest(), cancellation)
             .ToListAsync(cancellation);
         var assessments = await ReadAssessmentsAsync([.. interviews.Select(i => $"{i.Name}/candidateAssessment")]);
         terminal.WriteProgress($"{assessments.Count} assessments read");

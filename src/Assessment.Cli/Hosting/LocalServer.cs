@@ -18,6 +18,10 @@ internal static class LocalServer
         {
             throw new CommandException(ExitCodes.Unreachable, e.Message);
         }
+        catch (SettingsException e)
+        {
+            throw new CommandException(ExitCodes.WrongUsage, "the server may not start with these settings:", e.Problems);
+        }
         catch (BankException e)
         {
             throw new CommandException(ExitCodes.ProblemsFound, "the question banks can't be published:", e.Problems);
@@ -25,7 +29,7 @@ internal static class LocalServer
         catch (Exception e) when (e is IOException or SocketException)
         {
             throw new CommandException(
-                ExitCodes.Unreachable, $"the server can't listen. {e.Message} Choose other addresses with --grpc and --http.");
+                ExitCodes.Unreachable, $"the server can't listen. {e.Message} Choose other addresses with --grpc, --http and --metrics.");
         }
     }
 

@@ -1,4 +1,5 @@
 using Assessment.QuestionBanks;
+using Assessment.Server;
 using Assessment.Server.Catalog;
 using Assessment.Server.Errors;
 using Assessment.Server.Names;
@@ -18,7 +19,7 @@ internal static class LocalScoring
                 ExitCodes.ProblemsFound, "the question banks have problems:", [.. reading.Diagnostics.Select(d => d.ToString())]);
         }
 
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(Limits.Default);
         var rubric = FindRubric(request, reading, violations);
         var response = rubric is null ? null : ScoredRequest.Find(request, "", rubric, criterion => Knows(reading, criterion), violations);
         return response ?? throw new CommandException(

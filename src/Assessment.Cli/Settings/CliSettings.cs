@@ -10,6 +10,7 @@ internal static class CliSettings
 {
     public const string Server = "server";
     public const string Outbox = "outbox";
+    public const string Token = "token";
     public const string FileName = "assessment.json";
     public const string DefaultServer = "http://127.0.0.1:5080";
 
@@ -19,6 +20,7 @@ internal static class CliSettings
     [
         (Server, "ASSESSMENT_SERVER", DefaultServer),
         (Outbox, "ASSESSMENT_OUTBOX", ""),
+        (Token, "ASSESSMENT_TOKEN", ""),
     ];
 
     /// <summary>The files that are read, the first one's values winning: the current folder's, then the user's.</summary>

@@ -7,7 +7,7 @@ using Grpc.Core;
 namespace Assessment.Server.Audit;
 
 /// <summary>The audit chains over gRPC.</summary>
-internal sealed class AuditService(AuditStore audit) : V1.AuditService.AuditServiceBase
+internal sealed class AuditService(AuditStore audit, Limits limits) : V1.AuditService.AuditServiceBase
 {
     private const int HashBytes = 32;
 
@@ -19,7 +19,7 @@ internal sealed class AuditService(AuditStore audit) : V1.AuditService.AuditServ
 
     public override async Task<VerifyAuditResponse> VerifyAudit(VerifyAuditRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         var exported = Parse(request, violations);
         violations.ThrowIfAny();
         var report = await audit.VerifyAsync(exported, progress: null, context.CancellationToken);
@@ -43,9 +43,9 @@ internal sealed class AuditService(AuditStore audit) : V1.AuditService.AuditServ
     private static List<Storage.AuditHead> Parse(VerifyAuditRequest request, FieldViolations violations)
     {
         var heads = new List<Storage.AuditHead>();
-        if (request.Heads.Count > Limits.AuditHeads)
+        if (request.Heads.Count > violations.Limits.AuditHeads)
         {
-            violations.Add("heads", $"has {request.Heads.Count} items; at most {Limits.AuditHeads} are allowed.");
+            violations.Add("heads", $"has {request.Heads.Count} items; at most {violations.Limits.AuditHeads} are allowed.");
             return heads;
         }
 

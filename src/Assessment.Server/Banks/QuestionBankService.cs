@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assessment.QuestionBanks;
+using Assessment.Server.Access;
 using Assessment.Server.Catalog;
 using Assessment.Server.Errors;
 using Assessment.Server.Names;
@@ -12,22 +13,23 @@ using Grpc.Core;
 namespace Assessment.Server.Banks;
 
 /// <summary>Banks and role profiles over gRPC.</summary>
-internal sealed class QuestionBankService(RubricCatalog catalog, PageTokens tokens, TimeProvider clock)
+internal sealed class QuestionBankService(RubricCatalogs catalogs, PageTokens tokens, Limits limits, TimeProvider clock)
     : V1.QuestionBankService.QuestionBankServiceBase
 {
     private const string Latest = "latest";
 
-    public override Task<ListQuestionBanksResponse> ListQuestionBanks(ListQuestionBanksRequest request, ServerCallContext context)
+    public override async Task<ListQuestionBanksResponse> ListQuestionBanks(ListQuestionBanksRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         violations.Defined("track", request.Track);
-        var (skip, take) = PageOf(request, request.PageSize, request.PageToken, violations);
+        var (skip, take) = PageOf(context.Caller.Tenant, request, request.PageSize, request.PageToken, violations);
+        var catalog = await catalogs.OfAsync(context.Caller.Tenant, context.CancellationToken);
         var all = catalog.Banks.Where(b => request.Track == V1.Track.Unspecified || (int)b.Bank.Track == (int)request.Track).ToList();
-        return Task.FromResult(new ListQuestionBanksResponse
+        return new ListQuestionBanksResponse
         {
             QuestionBanks = { all.Skip(skip).Take(take).Select(b => BankReply.Of(b, whole: false)) },
-            NextPageToken = NextPage(request, all.Count, skip + take),
-        });
+            NextPageToken = NextPage(context.Caller.Tenant, request, all.Count, skip + take),
+        };
     }
 
     public override async Task<V1.QuestionBank> GetQuestionBank(GetQuestionBankRequest request, ServerCallContext context)
@@ -37,6 +39,7 @@ internal sealed class QuestionBankService(RubricCatalog catalog, PageTokens toke
             throw RequestException.Invalid("name", "is not of the form 'questionBanks/{id}/versions/{version}'.");
         }
 
+        var catalog = await catalogs.OfAsync(context.Caller.Tenant, context.CancellationToken);
         var bank = version == Latest
             ? catalog.Banks.LastOrDefault(b => b.Bank.Id == id)
             : await catalog.FindBankAsync(id, version, context.CancellationToken);
@@ -79,22 +82,24 @@ internal sealed class QuestionBankService(RubricCatalog catalog, PageTokens toke
             throw RequestException.Invalid("source", "holds role profiles; this call publishes question banks.", ErrorReason.InvalidBank);
         }
 
+        var catalog = await catalogs.OfAsync(context.Caller.Tenant, context.CancellationToken);
         return BankReply.Of(await catalog.PublishAsync(bank, clock.GetUtcNow(), context.CancellationToken), whole: true);
     }
 
-    public override Task<ListRoleProfilesResponse> ListRoleProfiles(ListRoleProfilesRequest request, ServerCallContext context)
+    public override async Task<ListRoleProfilesResponse> ListRoleProfiles(ListRoleProfilesRequest request, ServerCallContext context)
     {
-        var (skip, take) = PageOf(request, request.PageSize, request.PageToken, new FieldViolations());
+        var (skip, take) = PageOf(context.Caller.Tenant, request, request.PageSize, request.PageToken, new FieldViolations(limits));
+        var catalog = await catalogs.OfAsync(context.Caller.Tenant, context.CancellationToken);
         var profiles = catalog.NewestProfiles?.Profiles;
         var all = profiles is null ? [] : profiles.Roles
             .OrderBy(role => role.Id, StringComparer.Ordinal)
             .SelectMany(role => Enum.GetValues<QuestionBanks.RoleLevel>().Select(level => (role.Id, Level: level)))
             .ToList();
-        return Task.FromResult(new ListRoleProfilesResponse
+        return new ListRoleProfilesResponse
         {
             RoleProfiles = { all.Skip(skip).Take(take).Select(p => BankReply.Of(profiles!, p.Id, p.Level)) },
-            NextPageToken = NextPage(request, all.Count, skip + take),
-        });
+            NextPageToken = NextPage(context.Caller.Tenant, request, all.Count, skip + take),
+        };
     }
 
     public override async Task<V1.RoleProfile> GetRoleProfile(GetRoleProfileRequest request, ServerCallContext context)
@@ -104,6 +109,7 @@ internal sealed class QuestionBankService(RubricCatalog catalog, PageTokens toke
             throw RequestException.Invalid("name", "is not of the form 'roleProfiles/{role}/levels/{junior|mid|senior|staff}'.");
         }
 
+        var catalog = await catalogs.OfAsync(context.Caller.Tenant, context.CancellationToken);
         var newest = catalog.NewestProfiles?.Profiles;
         var profiles = request.Version.Length == 0 || newest is null
             ? newest
@@ -113,38 +119,38 @@ internal sealed class QuestionBankService(RubricCatalog catalog, PageTokens toke
             : BankReply.Of(profiles, role, level);
     }
 
-    private static BankReading Read(ByteString source, string file)
+    private BankReading Read(ByteString source, string file)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         if (source.IsEmpty)
         {
             violations.Add("source", "is required.");
         }
-        else if (source.Length > Limits.BankBytes)
+        else if (source.Length > violations.Limits.BankBytes)
         {
-            violations.Add("source", $"has {source.Length} bytes; at most {Limits.BankBytes} are allowed.");
+            violations.Add("source", $"has {source.Length} bytes; at most {violations.Limits.BankBytes} are allowed.");
         }
 
-        violations.OptionalId("file", file, Limits.FileNameLength);
+        violations.OptionalId("file", file, violations.Limits.FileNameLength);
         violations.ThrowIfAny();
         return BankReader.Read(file.Length == 0 ? "source" : file, source.Span);
     }
 
     /// <summary>What fits an answer: a megabyte of nonsense has hundreds of thousands of problems.</summary>
-    private static IEnumerable<Diagnostic> Listed(IReadOnlyList<Diagnostic> all)
+    private IEnumerable<Diagnostic> Listed(IReadOnlyList<Diagnostic> all)
     {
-        int more = all.Count - Limits.BankDiagnostics;
-        var listed = all.Take(Limits.BankDiagnostics);
-        return more <= 0 ? listed : listed.Append(all[Limits.BankDiagnostics] with { Code = "and-more", Message = $"and {more} more from here on." });
+        int more = all.Count - limits.BankDiagnostics;
+        var listed = all.Take(limits.BankDiagnostics);
+        return more <= 0 ? listed : listed.Append(all[limits.BankDiagnostics] with { Code = "and-more", Message = $"and {more} more from here on." });
     }
 
-    private (int Skip, int Take) PageOf(IMessage request, int pageSize, string pageToken, FieldViolations violations)
+    private (int Skip, int Take) PageOf(string tenant, IMessage request, int pageSize, string pageToken, FieldViolations violations)
     {
         int take = violations.PageSize(pageSize);
         violations.ThrowIfAny();
-        return (int.Parse(tokens.Read(request, pageToken) ?? "0", CultureInfo.InvariantCulture), take);
+        return (int.Parse(tokens.Read(tenant, request, pageToken) ?? "0", CultureInfo.InvariantCulture), take);
     }
 
-    private string NextPage(IMessage request, int count, int end) =>
-        end < count ? tokens.Issue(request, end.ToString(CultureInfo.InvariantCulture)) : "";
+    private string NextPage(string tenant, IMessage request, int count, int end) =>
+        end < count ? tokens.Issue(tenant, request, end.ToString(CultureInfo.InvariantCulture)) : "";
 }

@@ -7,7 +7,15 @@ namespace Assessment.Server.Calibrations;
 internal sealed class CalibrationProgress
 {
     private readonly Lock _lock = new();
+    private readonly Action<Phase> _began;
     private (Phase Phase, long Done, long Total) _now = (Phase.Reading, 0, 0);
+
+    /// <param name="began">Told of each phase as it begins, reading at once.</param>
+    public CalibrationProgress(Action<Phase> began)
+    {
+        _began = began;
+        began(Phase.Reading);
+    }
 
     /// <summary>The phase, how much of it is done, and of how much; 0 while that is unknown.</summary>
     public (Phase Phase, long Done, long Total) Now
@@ -37,11 +45,16 @@ internal sealed class CalibrationProgress
             CalibrationPhase.Raters => Phase.Interviewers,
             _ => Phase.Bias,
         };
+        _began(shown);
         Set(shown, (int)shown - 1, (int)Phase.Storing);
     }
 
     /// <summary>The report is computed and about to be stored.</summary>
-    public void Storing() => Set(Phase.Storing, (int)Phase.Storing - 1, (int)Phase.Storing);
+    public void Storing()
+    {
+        _began(Phase.Storing);
+        Set(Phase.Storing, (int)Phase.Storing - 1, (int)Phase.Storing);
+    }
 
     private void Set(Phase phase, long done, long total)
     {

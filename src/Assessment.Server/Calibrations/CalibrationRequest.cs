@@ -32,7 +32,7 @@ internal static class CalibrationRequest
         }
 
         violations.OptionalId($"{Path}filter.role", filter.Role);
-        violations.Count($"{Path}filter.competencies", filter.Competencies.Count, 0, Limits.CalibratedCompetencies);
+        violations.Count($"{Path}filter.competencies", filter.Competencies.Count, 0, violations.Limits.CalibratedCompetencies);
         violations.Distinct($"{Path}filter.competencies", filter.Competencies);
         filter.Criteria.Clear();
         filter.Criteria.Add(CriteriaOf(filter, catalog, $"{Path}filter.competencies", violations));
@@ -46,7 +46,8 @@ internal static class CalibrationRequest
         filter.SubmittedUntil?.ToDateTimeOffset(),
         filter.Role.Length == 0 ? null : filter.Role,
         filter.Level.Length == 0 ? null : filter.Level,
-        CriteriaOf(filter));
+        CriteriaOf(filter),
+        OnlyReleased: true);
 
     /// <summary>The criteria that it is restricted to; null for all.</summary>
     public static IReadOnlySet<string>? CriteriaOf(CalibrationFilter filter) =>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Assessment.Server.Telemetry;
 using Assessment.Storage;
 using Assessment.V1;
 using CalibrationRun = Assessment.Storage.CalibrationRun;
@@ -59,12 +60,14 @@ internal sealed partial class CalibrationRunner(
 
     private async Task RunAsync(string tenant, CalibrationRun run, CancellationToken stopping)
     {
-        var progress = new CalibrationProgress();
+        using var spans = new CalibrationSpans(run.Id);
+        var progress = new CalibrationProgress(spans.Began);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var computing = Task.Run(() => ComputeAsync(tenant, run, progress, ended.Token), CancellationToken.None);
         bool cancelled = await BeatAsync(tenant, run.Id, computing, progress, ended);
         var (state, failure, document) = await OutcomeAsync(computing, run.Id, cancelled, stopping);
         await EndAsync(() => runs.EndAsync(tenant, run.Id, _owner, state, failure, document, CancellationToken.None), stopping);
+        spans.Ended(state);
     }
 
     /// <summary>Stores a run's end as soon as the database takes it. A run that another server has failed meanwhile stays as it is.</summary>

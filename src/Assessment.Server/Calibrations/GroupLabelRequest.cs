@@ -7,17 +7,15 @@ namespace Assessment.Server.Calibrations;
 /// <summary>Group labels and the categories they are asked for by, checked.</summary>
 internal static partial class GroupLabelRequest
 {
-    private const int LabelLength = 100;
-
     public static void Check(SetGroupLabelsRequest request, FieldViolations violations)
     {
-        violations.Count("labels", request.Labels.Count, 1, Limits.GroupLabels);
+        violations.Count("labels", request.Labels.Count, 1, violations.Limits.GroupLabels);
         var seen = new HashSet<(string, string)>();
         for (int i = 0; i < request.Labels.Count; i++)
         {
             var label = request.Labels[i];
             violations.RequireId($"labels[{i}].candidate_id", label.CandidateId);
-            violations.Text($"labels[{i}].label", label.Label, LabelLength);
+            violations.Text($"labels[{i}].label", label.Label, violations.Limits.GroupLabelLength);
             CheckCategory($"labels[{i}].category", label.Category, violations);
             if (!seen.Add((label.CandidateId, label.Category)))
             {

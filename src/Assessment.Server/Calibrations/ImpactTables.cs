@@ -10,17 +10,18 @@ using Outcome = Assessment.V1.Decision.Types.Outcome;
 namespace Assessment.Server.Calibrations;
 
 /// <summary>Adverse impact over the candidates of a report. The one place where group labels are read, and only sums leave it.</summary>
-internal sealed class ImpactTables(StoredReports reports, GroupLabelStore labels, DecisionStore decisions)
+internal sealed class ImpactTables(StoredReports reports, GroupLabelStore labels, DecisionStore decisions, Limits limits)
 {
     private const string Crossing = " × ";
 
     /// <summary>The table of one category, or of two crossed.</summary>
-    public async Task<ImpactReport> MakeAsync(Guid? id, IReadOnlyList<string> categories, Basis basis, CancellationToken cancellation)
+    public async Task<ImpactReport> MakeAsync(
+        string tenant, Guid? id, IReadOnlyList<string> categories, Basis basis, CancellationToken cancellation)
     {
-        var report = await reports.LoadAsync(id, from: 0, take: int.MaxValue, cancellation);
-        var groupOf = GroupsOf(await labels.ReadAsync(Tenants.Default, cancellation), categories);
+        var report = await reports.LoadAsync(tenant, id, from: 0, take: int.MaxValue, cancellation);
+        var groupOf = GroupsOf(await labels.ReadAsync(tenant, cancellation), categories);
         var selected = basis == Basis.Decision
-            ? await DecidedAsync(report, cancellation)
+            ? await DecidedAsync(tenant, report, cancellation)
             : [.. report.FairScores.Select(score => basis == Basis.FairScore
                 ? (score.HasPassesFair ? score.PassesFair : (bool?)null)
                 : score.PassesObserved)];
@@ -71,11 +72,11 @@ internal sealed class ImpactTables(StoredReports reports, GroupLabelStore labels
     }
 
     /// <summary>Whether each candidate was decided to be hired; null without a decision.</summary>
-    private async Task<bool?[]> DecidedAsync(CalibrationReport report, CancellationToken cancellation)
+    private async Task<bool?[]> DecidedAsync(string tenant, CalibrationReport report, CancellationToken cancellation)
     {
-        var violations = new Errors.FieldViolations(); // the names are ours
+        var violations = new Errors.FieldViolations(limits); // the names are ours
         Guid[] interviews = [.. report.FairScores.Select(score => ResourceNames.ParseInterview(violations, "", score.Interview))];
-        var newest = await decisions.NewestAsync(Tenants.Default, [.. interviews.Distinct()], cancellation);
+        var newest = await decisions.NewestAsync(tenant, [.. interviews.Distinct()], cancellation);
         return [.. interviews.Select(interview => newest.GetValueOrDefault(interview) is { } decision
             && (Outcome)decision.Outcome != Outcome.Continue ? IsHire(decision) : (bool?)null)];
     }

@@ -12,18 +12,19 @@ internal sealed class ReportReplay(StoredReports reports, CalibrationStore runs,
     private readonly SemaphoreSlim _one = new(1); // each is a report's whole computation
 
     /// <summary>The comparison of a report with what its inputs give now.</summary>
+    /// <param name="tenant">Whose.</param>
     /// <param name="named">Which; null for the newest.</param>
     /// <param name="cancellation">Ends the computation.</param>
     /// <exception cref="RequestException">There is no such report.</exception>
-    public async Task<ReplayCalibrationReportResponse> RunAsync(Guid? named, CancellationToken cancellation)
+    public async Task<ReplayCalibrationReportResponse> RunAsync(string tenant, Guid? named, CancellationToken cancellation)
     {
-        var (id, stored) = await reports.FindAsync(named, cancellation);
-        var run = await runs.FindAsync(Tenants.Default, id, cancellation)
+        var (id, stored) = await reports.FindAsync(tenant, named, cancellation);
+        var run = await runs.FindAsync(tenant, id, cancellation)
             ?? throw RequestException.NotFound(ResourceNames.CalibrationRun(id));
         await _one.WaitAsync(cancellation);
         try
         {
-            byte[] replayed = await Task.Run(() => MakeAsync(run, stored, cancellation), cancellation);
+            byte[] replayed = await Task.Run(() => MakeAsync(tenant, run, stored, cancellation), cancellation);
             return new ReplayCalibrationReportResponse
             {
                 Identical = stored.Report.Span.SequenceEqual(replayed),
@@ -40,12 +41,13 @@ internal sealed class ReportReplay(StoredReports reports, CalibrationStore runs,
 
     public void Dispose() => _one.Dispose();
 
-    private async Task<byte[]> MakeAsync(Storage.CalibrationRun run, CalibrationDocument stored, CancellationToken cancellation)
+    private async Task<byte[]> MakeAsync(
+        string tenant, Storage.CalibrationRun run, CalibrationDocument stored, CancellationToken cancellation)
     {
         var filter = CalibrationFilter.Parser.ParseJson(run.Filter);
         var choices = CalibrationChoices.Parser.ParseJson(run.Options);
         var source = await ReportSource.ReadAgainAsync(
-            scan, Tenants.Default, new ScannedInputs(stored.Inputs), CalibrationRequest.CriteriaOf(filter), cancellation);
+            scan, tenant, new ScannedInputs(stored.Inputs), CalibrationRequest.CriteriaOf(filter), cancellation);
         long position = CalibrationReport.Parser.ParseFrom(stored.Report.Span).Inputs.Position;
         return ReportMaker.Make(run.Id, filter, choices, source with { Position = position }, stored.CreatedAt, _ => { }, cancellation);
     }

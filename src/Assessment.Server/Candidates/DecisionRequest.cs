@@ -24,7 +24,7 @@ internal static class DecisionRequest
         violations.RequireId("decision.decided_by", decision.DecidedBy);
         RequireChosen("decision.outcome", decision.Outcome, violations);
         RequireChosen("decision.reason_code", decision.ReasonCode, violations);
-        violations.Text("decision.reason", decision.Reason, Limits.DecisionReasonLength);
+        violations.Text("decision.reason", decision.Reason, violations.Limits.DecisionReasonLength);
         bool redirects = decision.Outcome == Outcome.Redirect;
         if (redirects != decision.RedirectedTo.Length > 0)
         {
@@ -34,9 +34,9 @@ internal static class DecisionRequest
 
     /// <summary>The decision about a loaded candidate.</summary>
     /// <exception cref="RequestException">It departs from the advice without saying why, or names a role that is not open.</exception>
-    public static Decision Decide(V1.Decision decision, AssessedCandidate candidate, DateTimeOffset now)
+    public static Decision Decide(V1.Decision decision, AssessedCandidate candidate, Limits limits, DateTimeOffset now)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         var verdict = VerdictReply.VerdictOf(candidate.Verdict);
         bool diverges = DecisionReply.Diverges(decision.Outcome, verdict);
         if (diverges && decision.ReasonCode == ReasonCode.FollowsVerdict)

@@ -57,9 +57,9 @@ internal sealed record Pins(IReadOnlyList<PinnedBank> Banks, string ProfilesId, 
             }
         }
 
-        if (owners.Count > Limits.CompetenciesPerInterview)
+        if (owners.Count > violations.Limits.CompetenciesPerInterview)
         {
-            violations.Add(field, $"have {owners.Count} competencies between them; at most {Limits.CompetenciesPerInterview} are allowed.");
+            violations.Add(field, $"have {owners.Count} competencies between them; at most {violations.Limits.CompetenciesPerInterview} are allowed.");
             return false;
         }
 
@@ -96,9 +96,9 @@ internal sealed record Pins(IReadOnlyList<PinnedBank> Banks, string ProfilesId, 
             return [.. newest.Select(bank => new PinnedBank(bank.Id, bank.Version))];
         }
 
-        if (names.Count > Limits.BanksPerInterview)
+        if (names.Count > violations.Limits.BanksPerInterview)
         {
-            violations.Add(field, $"has {names.Count} items; at most {Limits.BanksPerInterview} are allowed.");
+            violations.Add(field, $"has {names.Count} items; at most {violations.Limits.BanksPerInterview} are allowed.");
             return null;
         }
 

@@ -5,9 +5,9 @@ using Assessment.Storage;
 
 namespace Assessment.Server.Catalog;
 
-/// <summary>The published banks and role profiles in memory, and the rubrics compiled from them.</summary>
+/// <summary>A tenant's published banks and role profiles in memory, and the rubrics compiled from them.</summary>
 /// <remarks>Versions are immutable, so what is here is never stale; a version published by another replica is read when first named.</remarks>
-internal sealed class RubricCatalog(DocumentStore documents)
+internal sealed class RubricCatalog(DocumentStore documents, string tenant)
 {
     private const int CompiledAtMost = 4_096;
 
@@ -32,7 +32,7 @@ internal sealed class RubricCatalog(DocumentStore documents)
     {
         foreach (var kind in Enum.GetValues<DocumentKind>())
         {
-            foreach (var document in await documents.ListAsync(Tenants.Default, kind, cancellation))
+            foreach (var document in await documents.ListAsync(tenant, kind, cancellation))
             {
                 Add(document);
             }
@@ -44,7 +44,7 @@ internal sealed class RubricCatalog(DocumentStore documents)
     public async Task<PublishedBank> PublishAsync(QuestionBank bank, DateTimeOffset now, CancellationToken cancellation)
     {
         var document = new Document(DocumentKind.QuestionBank, bank.Id, bank.Version, bank.Sha256, bank.CanonicalUtf8, now);
-        Add(await documents.PublishAsync(Tenants.Default, document, cancellation));
+        Add(await documents.PublishAsync(tenant, document, cancellation));
         return _banks[(bank.Id, bank.Version)];
     }
 
@@ -54,7 +54,7 @@ internal sealed class RubricCatalog(DocumentStore documents)
     {
         var document = new Document(
             DocumentKind.RoleProfiles, profiles.Id, profiles.Version, profiles.Sha256, profiles.CanonicalUtf8, now);
-        Add(await documents.PublishAsync(Tenants.Default, document, cancellation));
+        Add(await documents.PublishAsync(tenant, document, cancellation));
     }
 
     public async ValueTask<PublishedBank?> FindBankAsync(string id, string version, CancellationToken cancellation)
@@ -64,7 +64,7 @@ internal sealed class RubricCatalog(DocumentStore documents)
             return bank;
         }
 
-        if (await documents.FindAsync(Tenants.Default, DocumentKind.QuestionBank, id, version, cancellation) is not { } document)
+        if (await documents.FindAsync(tenant, DocumentKind.QuestionBank, id, version, cancellation) is not { } document)
         {
             return null;
         }
@@ -80,7 +80,7 @@ internal sealed class RubricCatalog(DocumentStore documents)
             return profiles.Profiles;
         }
 
-        if (await documents.FindAsync(Tenants.Default, DocumentKind.RoleProfiles, id, version, cancellation) is not { } document)
+        if (await documents.FindAsync(tenant, DocumentKind.RoleProfiles, id, version, cancellation) is not { } document)
         {
             return null;
         }

@@ -20,7 +20,7 @@ internal static partial class ClaimRequest
         }
 
         violations.RequireId("claim.interviewer_id", claim.InterviewerId);
-        violations.RequireText("claim.system", claim.System, Limits.SystemLength);
+        violations.RequireText("claim.system", claim.System, violations.Limits.SystemLength);
         violations.Defined("claim.outcome", claim.Outcome);
         violations.Defined("claim.label_source", claim.LabelSource);
         violations.Defined("claim.split", claim.Split);
@@ -32,7 +32,7 @@ internal static partial class ClaimRequest
             ("rules_comparison", claim.RulesComparison),
         })
         {
-            violations.Text($"claim.{field}", text, Limits.FactLength);
+            violations.Text($"claim.{field}", text, violations.Limits.FactLength);
         }
 
         CheckNumbers(claim, violations);
@@ -77,13 +77,13 @@ internal static partial class ClaimRequest
 
     private static void CheckItems(Claim claim, FieldViolations violations)
     {
-        violations.Count("claim.versions", claim.Versions.Count, 0, Limits.ClaimItems);
-        violations.Count("claim.owned_choices", claim.OwnedChoices.Count, 0, Limits.ClaimItems);
+        violations.Count("claim.versions", claim.Versions.Count, 0, violations.Limits.ClaimItems);
+        violations.Count("claim.owned_choices", claim.OwnedChoices.Count, 0, violations.Limits.ClaimItems);
         for (int i = 0; i < claim.Versions.Count; i++)
         {
             var version = claim.Versions[i];
-            violations.RequireText($"claim.versions[{i}].version", version.Version, Limits.SystemLength);
-            violations.Text($"claim.versions[{i}].change", version.Change, Limits.FactLength);
+            violations.RequireText($"claim.versions[{i}].version", version.Version, violations.Limits.SystemLength);
+            violations.Text($"claim.versions[{i}].change", version.Change, violations.Limits.FactLength);
             if (version.HasMetricChange && !double.IsFinite(version.MetricChange))
             {
                 violations.Add($"claim.versions[{i}].metric_change", "is not a finite number.");
@@ -92,7 +92,7 @@ internal static partial class ClaimRequest
 
         for (int i = 0; i < claim.OwnedChoices.Count; i++)
         {
-            violations.RequireText($"claim.owned_choices[{i}]", claim.OwnedChoices[i], Limits.FactLength);
+            violations.RequireText($"claim.owned_choices[{i}]", claim.OwnedChoices[i], violations.Limits.FactLength);
         }
     }
 

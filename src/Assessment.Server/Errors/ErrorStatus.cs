@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Assessment.Server.Access;
 using Assessment.Storage;
 using Assessment.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -41,6 +42,23 @@ internal static partial class ErrorStatus
 
     public static GoogleStatus Defect() => Status(
         StatusCode.Internal, ErrorReason.Defect, "The server has a defect. Its log has the details.");
+
+    public static GoogleStatus Unauthenticated(ErrorReason reason, string message) => Status(StatusCode.Unauthenticated, reason, message);
+
+    public static GoogleStatus RoleMissing(Roles allowed) => Status(
+        StatusCode.PermissionDenied,
+        ErrorReason.RoleMissing,
+        allowed == Roles.None ? "Nobody may call this." : $"The token has none of the roles that may call this: {string.Join(", ", RoleNames.Of(allowed))}.");
+
+    /// <summary>A call that was refused because there are too many.</summary>
+    /// <param name="message">Of what there is too much.</param>
+    /// <param name="delay">How long to wait before the next attempt.</param>
+    public static GoogleStatus Shed(ErrorReason reason, string message, TimeSpan delay)
+    {
+        var status = Status(StatusCode.ResourceExhausted, reason, message);
+        status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
+        return status;
+    }
 
     /// <summary>The status as it can be sent in trailers: as many violations as fit, and how many there are.</summary>
     public static GoogleStatus Fit(GoogleStatus status)

@@ -6,9 +6,12 @@ using Google.Rpc;
 namespace Assessment.Server.Errors;
 
 /// <summary>Gathers every violation of a request, so that one error lists them all.</summary>
-internal sealed class FieldViolations
+internal sealed class FieldViolations(Limits limits)
 {
     private readonly List<BadRequest.Types.FieldViolation> _found = [];
+
+    /// <summary>What the request is held to.</summary>
+    public Limits Limits { get; } = limits;
 
     public IReadOnlyList<BadRequest.Types.FieldViolation> Found => _found;
 
@@ -37,8 +40,9 @@ internal sealed class FieldViolations
     }
 
     /// <summary>An opaque id, or nothing.</summary>
-    public string OptionalId(string field, string value, int maximum = Limits.IdLength)
+    public string OptionalId(string field, string value, int? most = null)
     {
+        int maximum = most ?? Limits.IdLength;
         if (value.Length > maximum)
         {
             Add(field, $"has {value.Length} characters; at most {maximum} are allowed.");
@@ -149,7 +153,10 @@ internal sealed class FieldViolations
     }
 
     /// <summary>A page size: 0 means the default, too large the maximum.</summary>
-    public int PageSize(int value, int @default = Limits.DefaultPageSize, int maximum = Limits.MaximumPageSize)
+    public int PageSize(int value) => PageSize(value, Limits.DefaultPageSize, Limits.MaximumPageSize);
+
+    /// <summary>A page size: 0 means the default, too large the maximum.</summary>
+    public int PageSize(int value, int @default, int maximum)
     {
         if (value < 0)
         {

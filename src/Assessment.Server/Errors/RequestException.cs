@@ -27,6 +27,8 @@ internal sealed class RequestException : Exception
     public static RequestException NotFound(string name) =>
         new(StatusCode.NotFound, ErrorReason.ResourceNotFound, $"'{name}' does not exist.");
 
+    public static RequestException Denied(ErrorReason reason, string message) => new(StatusCode.PermissionDenied, reason, message);
+
     public static RequestException Precondition(ErrorReason reason, string subject, string message) =>
         new(StatusCode.FailedPrecondition, reason, message) { Subject = subject };
 

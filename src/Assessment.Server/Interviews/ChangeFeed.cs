@@ -16,12 +16,12 @@ internal sealed class ChangeFeed(Database database, EventStore events)
     private const int PageSize = 256;
 
     /// <summary>The position that a resume token stands for; the newest one for an empty token.</summary>
-    public async Task<long> PositionOfAsync(string resumeToken, CancellationToken cancellation)
+    public async Task<long> PositionOfAsync(string tenant, string resumeToken, CancellationToken cancellation)
     {
         switch (resumeToken)
         {
             case "":
-                return await events.LastPositionAsync(Tenants.Default, cancellation);
+                return await events.LastPositionAsync(tenant, cancellation);
             case FromStart:
                 return 0;
         }
@@ -31,7 +31,7 @@ internal sealed class ChangeFeed(Database database, EventStore events)
             throw RequestException.Invalid("resume_token", "is neither empty, 'start', nor a token of this stream.");
         }
 
-        if (position > await events.LastPositionAsync(Tenants.Default, cancellation))
+        if (position > await events.LastPositionAsync(tenant, cancellation))
         {
             throw RequestException.Invalid("resume_token", "is of another database: no change has this position yet.");
         }
@@ -41,7 +41,7 @@ internal sealed class ChangeFeed(Database database, EventStore events)
 
     /// <summary>The changes after a position; goes on until cancelled.</summary>
     public async IAsyncEnumerable<WatchInterviewsResponse> AfterAsync(
-        long position, Guid? interview, [EnumeratorCancellation] CancellationToken cancellation)
+        string tenant, long position, Guid? interview, [EnumeratorCancellation] CancellationToken cancellation)
     {
         long committed = -1;
         while (true)
@@ -51,7 +51,7 @@ internal sealed class ChangeFeed(Database database, EventStore events)
             IReadOnlyList<StateEvent> page;
             do
             {
-                page = await events.ListAfterAsync(Tenants.Default, position, interview, PageSize, cancellation);
+                page = await events.ListAfterAsync(tenant, position, interview, PageSize, cancellation);
                 foreach (var change in page)
                 {
                     position = change.Position;

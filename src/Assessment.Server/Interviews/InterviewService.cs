@@ -1,9 +1,11 @@
 using Assessment.QuestionBanks;
+using Assessment.Server.Access;
 using Assessment.Server.Catalog;
 using Assessment.Server.Errors;
 using Assessment.Server.Names;
 using Assessment.Server.Paging;
 using Assessment.Server.Requests;
+using Assessment.Server.Scorecards;
 using Assessment.Storage;
 using Assessment.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -17,45 +19,48 @@ namespace Assessment.Server.Interviews;
 internal sealed class InterviewService(
     InterviewStore interviews,
     ScorecardStore scorecards,
-    RubricCatalog catalog,
+    RubricCatalogs catalogs,
     ChangeFeed changes,
     KitBuilder kits,
     RequestIds requestIds,
     PageTokens tokens,
+    Limits limits,
     IHostApplicationLifetime lifetime,
     TimeProvider clock)
     : V1.InterviewService.InterviewServiceBase
 {
     public override async Task<V1.Interview> CreateInterview(CreateInterviewRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         var requestId = violations.OptionalUuid("request_id", request.RequestId);
-        var interview = await ParseAsync(request.Interview ?? new V1.Interview(), violations, context.CancellationToken);
+        var interview = await ParseAsync(
+            request.Interview ?? new V1.Interview(), context.Caller.Tenant, violations, context.CancellationToken);
         violations.ThrowIfAny();
         return await requestIds.OnceAsync<V1.Interview>(
             request,
             requestId,
-            context.Method,
+            context,
             async answered =>
             {
                 var reply = InterviewReply.Of(interview);
-                await interviews.CreateAsync(Tenants.Default, interview, answered(reply), context.CancellationToken);
+                await interviews.CreateAsync(context.Caller.Tenant, interview, answered(reply), context.CancellationToken);
                 return reply;
-            },
-            context.CancellationToken);
+            });
     }
 
     public override async Task<V1.Interview> GetInterview(GetInterviewRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         var id = ResourceNames.ParseInterview(violations, "name", request.Name);
         violations.ThrowIfAny();
-        return InterviewReply.Of(await LoadAsync(id, context.CancellationToken));
+        var interview = await LoadAsync(context.Caller.Tenant, id, context.CancellationToken);
+        IndependentRating.RequireOnPanel(context.Caller, interview);
+        return InterviewReply.Of(interview);
     }
 
     public override async Task<ListInterviewsResponse> ListInterviews(ListInterviewsRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         int take = violations.PageSize(request.PageSize);
         violations.OptionalId("candidate_id", request.CandidateId);
         violations.Defined("state", request.State);
@@ -69,58 +74,61 @@ internal sealed class InterviewService(
         violations.ThrowIfAny();
         var filter = new InterviewFilter(
             OrNull(request.CandidateId), InterviewerId: null, StateOf(request.State), role, role is null ? null : level.WireName());
-        var (page, more) = await PageAsync(filter, tokens.Read(request, request.PageToken), take, context.CancellationToken);
+        var (page, more) = await PageAsync(context.Caller.Tenant, filter, tokens.Read(context.Caller.Tenant, request, request.PageToken), take, context.CancellationToken);
         return new ListInterviewsResponse
         {
             Interviews = { page.Select(InterviewReply.Of) },
-            NextPageToken = more ? tokens.Issue(request, page[^1].Id.ToString()) : "",
+            NextPageToken = more ? tokens.Issue(context.Caller.Tenant, request, page[^1].Id.ToString()) : "",
         };
     }
 
     public override async Task<ListMyInterviewsResponse> ListMyInterviews(ListMyInterviewsRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         int take = violations.PageSize(request.PageSize);
         violations.RequireId("interviewer_id", request.InterviewerId);
         violations.Defined("state", request.State);
         violations.ThrowIfAny();
+        context.Caller.RequireMayActFor(request.InterviewerId);
         var filter = new InterviewFilter(InterviewerId: request.InterviewerId, State: StateOf(request.State));
-        var (page, more) = await PageAsync(filter, tokens.Read(request, request.PageToken), take, context.CancellationToken);
+        var (page, more) = await PageAsync(context.Caller.Tenant, filter, tokens.Read(context.Caller.Tenant, request, request.PageToken), take, context.CancellationToken);
         return new ListMyInterviewsResponse
         {
             Interviews = { page.Select(InterviewReply.Of) },
-            NextPageToken = more ? tokens.Issue(request, page[^1].Id.ToString()) : "",
+            NextPageToken = more ? tokens.Issue(context.Caller.Tenant, request, page[^1].Id.ToString()) : "",
         };
     }
 
     public override async Task<V1.Interview> AssignPanelMembers(AssignPanelMembersRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         var id = ResourceNames.ParseInterview(violations, "name", request.Name);
         violations.ThrowIfAny();
-        return await Retries.OnChangeAsync(AttemptsAt(request.Etag), () => AssignAsync(id, request, context.CancellationToken));
+        return await Retries.OnChangeAsync(AttemptsAt(request.Etag), () => AssignAsync(context.Caller.Tenant, id, request, context.CancellationToken));
     }
 
     public override async Task<V1.Interview> UnassignPanelMember(UnassignPanelMemberRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         var id = ResourceNames.ParseInterview(violations, "name", request.Name);
         violations.RequireId("interviewer_id", request.InterviewerId);
         violations.ThrowIfAny();
-        return await Retries.OnChangeAsync(AttemptsAt(request.Etag), () => UnassignAsync(id, request, context.CancellationToken));
+        return await Retries.OnChangeAsync(AttemptsAt(request.Etag), () => UnassignAsync(context.Caller.Tenant, id, request, context.CancellationToken));
     }
 
     public override async Task<ListOutstandingScorecardsResponse> ListOutstandingScorecards(
         ListOutstandingScorecardsRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         int take = violations.PageSize(request.PageSize);
         var interview = ResourceNames.ParseOptionalInterview(violations, "interview", request.Interview);
         violations.OptionalId("interviewer_id", request.InterviewerId);
         violations.ThrowIfAny();
-        (Guid, string)? after = tokens.Read(request, request.PageToken) is { } cursor ? (Guid.Parse(cursor[..36]), cursor[37..]) : null;
+        bool own = !context.Caller.IsAny(Roles.Tool | Roles.Committee);
+        context.Caller.RequireOwn(request.InterviewerId, Roles.Tool | Roles.Committee);
+        (Guid, string)? after = tokens.Read(context.Caller.Tenant, request, request.PageToken) is { } cursor ? (Guid.Parse(cursor[..36]), cursor[37..]) : null;
         var page = await interviews.ListOutstandingAsync(
-            Tenants.Default, interview, OrNull(request.InterviewerId), after, take + 1, context.CancellationToken);
+            context.Caller.Tenant, interview, own ? context.Caller.Subject : OrNull(request.InterviewerId), after, take + 1, context.CancellationToken);
         bool more = page.Count > take;
         var shown = page.Take(take).ToList();
         return new ListOutstandingScorecardsResponse
@@ -137,43 +145,47 @@ internal sealed class InterviewService(
                     CreatedAt = o.CreatedAt.ToTimestamp(),
                 }),
             },
-            NextPageToken = more ? tokens.Issue(request, $"{shown[^1].InterviewId:D} {shown[^1].InterviewerId}") : "",
+            NextPageToken = more ? tokens.Issue(context.Caller.Tenant, request, $"{shown[^1].InterviewId:D} {shown[^1].InterviewerId}") : "",
         };
     }
 
     public override async Task<V1.Interview> CloseInterview(CloseInterviewRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         var id = ResourceNames.ParseInterview(violations, "name", request.Name);
         violations.ThrowIfAny();
         return await Retries.OnChangeAsync(AttemptsAt(request.Etag), async () =>
         {
-            var interview = await LoadOpenAsync(id, request.Etag, context.CancellationToken);
+            var interview = await LoadOpenAsync(context.Caller.Tenant, id, request.Etag, context.CancellationToken);
             var at = clock.GetMicroseconds();
-            await interviews.CloseAsync(Tenants.Default, id, interview.Version, at, context.CancellationToken);
+            await interviews.CloseAsync(context.Caller.Tenant, id, interview.Version, at, context.CancellationToken);
             return InterviewReply.Of(interview with { State = InterviewState.Closed, ClosedAt = at, Version = interview.Version + 1 });
         });
     }
 
     public override Task<InterviewKit> BuildKit(BuildKitRequest request, ServerCallContext context) =>
-        kits.BuildAsync(request, context.CancellationToken);
+        kits.BuildAsync(request, context.Caller, context.CancellationToken);
 
     public override async Task WatchInterviews(
         WatchInterviewsRequest request, IServerStreamWriter<WatchInterviewsResponse> responseStream, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         var interview = ResourceNames.ParseOptionalInterview(violations, "interview", request.Interview);
         violations.ThrowIfAny();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         if (interview is { } id)
         {
-            await LoadAsync(id, ended.Token);
+            IndependentRating.RequireOnPanel(context.Caller, await LoadAsync(context.Caller.Tenant, id, ended.Token));
+        }
+        else if (!context.Caller.IsAny(Roles.Tool | Roles.Committee))
+        {
+            throw RequestException.Denied(ErrorReason.NotYours, "An interviewer watches one interview at a time, whose panel they are on.");
         }
 
         // The first message tells where the stream begins, so that a client that loses it at once knows where to resume.
-        long position = await changes.PositionOfAsync(request.ResumeToken, ended.Token);
+        long position = await changes.PositionOfAsync(context.Caller.Tenant, request.ResumeToken, ended.Token);
         await responseStream.WriteAsync(new WatchInterviewsResponse { ResumeToken = ChangeFeed.TokenOf(position) }, ended.Token);
-        await foreach (var change in changes.AfterAsync(position, interview, ended.Token))
+        await foreach (var change in changes.AfterAsync(context.Caller.Tenant, position, interview, ended.Token))
         {
             await responseStream.WriteAsync(change, ended.Token);
         }
@@ -187,9 +199,11 @@ internal sealed class InterviewService(
     private static InterviewState? StateOf(V1.Interview.Types.State state) =>
         state == V1.Interview.Types.State.Unspecified ? null : (InterviewState)state;
 
-    private async Task<Interview> ParseAsync(V1.Interview request, FieldViolations violations, CancellationToken cancellation)
+    private async Task<Interview> ParseAsync(
+        V1.Interview request, string tenant, FieldViolations violations, CancellationToken cancellation)
     {
         const string Path = "interview.";
+        var catalog = await catalogs.OfAsync(tenant, cancellation);
         string candidate = violations.RequireId($"{Path}candidate_id", request.CandidateId);
         string application = violations.OptionalId($"{Path}application_id", request.ApplicationId);
         string step = violations.OptionalId($"{Path}step", request.Step);
@@ -222,9 +236,9 @@ internal sealed class InterviewService(
     private static IReadOnlyList<string> ParseOpenRoles(
         IReadOnlyList<string> names, string field, RoleProfileSet? profiles, FieldViolations violations)
     {
-        if (names.Count > Limits.OpenRoles)
+        if (names.Count > violations.Limits.OpenRoles)
         {
-            violations.Add(field, $"has {names.Count} items; at most {Limits.OpenRoles} are allowed.");
+            violations.Add(field, $"has {names.Count} items; at most {violations.Limits.OpenRoles} are allowed.");
             return [];
         }
 
@@ -252,10 +266,12 @@ internal sealed class InterviewService(
         return roles;
     }
 
-    private async Task<V1.Interview> AssignAsync(Guid id, AssignPanelMembersRequest request, CancellationToken cancellation)
+    private async Task<V1.Interview> AssignAsync(
+        string tenant, Guid id, AssignPanelMembersRequest request, CancellationToken cancellation)
     {
-        var violations = new FieldViolations();
-        var interview = await LoadOpenAsync(id, request.Etag, cancellation);
+        var violations = new FieldViolations(limits);
+        var interview = await LoadOpenAsync(tenant, id, request.Etag, cancellation);
+        var catalog = await catalogs.OfAsync(tenant, cancellation);
         var rubric = await catalog.CompileAsync(interview, cancellation);
         var assigned = PanelRequest.Parse(request.Panel, "panel", rubric.Rubric, violations);
         if (request.Panel.Count == 0)
@@ -265,18 +281,19 @@ internal sealed class InterviewService(
 
         var panel = interview.Panel.Where(member => assigned.All(a => a.InterviewerId != member.InterviewerId))
             .Concat(assigned).OrderBy(member => member.InterviewerId, StringComparer.Ordinal).ToList();
-        if (panel.Count > Limits.PanelMembers)
+        if (panel.Count > violations.Limits.PanelMembers)
         {
-            violations.Add("panel", $"would grow to {panel.Count} members; at most {Limits.PanelMembers} are allowed.");
+            violations.Add("panel", $"would grow to {panel.Count} members; at most {violations.Limits.PanelMembers} are allowed.");
         }
 
         violations.ThrowIfAny();
-        return await SetPanelAsync(interview, panel, cancellation);
+        return await SetPanelAsync(tenant, interview, panel, cancellation);
     }
 
-    private async Task<V1.Interview> UnassignAsync(Guid id, UnassignPanelMemberRequest request, CancellationToken cancellation)
+    private async Task<V1.Interview> UnassignAsync(
+        string tenant, Guid id, UnassignPanelMemberRequest request, CancellationToken cancellation)
     {
-        var interview = await LoadOpenAsync(id, request.Etag, cancellation);
+        var interview = await LoadOpenAsync(tenant, id, request.Etag, cancellation);
         if (interview.Panel.All(member => member.InterviewerId != request.InterviewerId))
         {
             throw RequestException.Precondition(
@@ -284,7 +301,7 @@ internal sealed class InterviewService(
         }
 
         var card = await scorecards.FindLiveAsync(
-            Tenants.Default, id, request.InterviewerId, ScorecardLayer.First, cancellation);
+            tenant, id, request.InterviewerId, ScorecardLayer.First, cancellation);
         if (card is { State: not ScorecardState.Draft })
         {
             throw RequestException.Precondition(
@@ -294,15 +311,15 @@ internal sealed class InterviewService(
         }
 
         return await SetPanelAsync(
-            interview, [.. interview.Panel.Where(member => member.InterviewerId != request.InterviewerId)], cancellation);
+            tenant, interview, [.. interview.Panel.Where(member => member.InterviewerId != request.InterviewerId)], cancellation);
     }
 
-    private async Task<Interview> LoadAsync(Guid id, CancellationToken cancellation) =>
-        await interviews.FindAsync(Tenants.Default, id, cancellation) ?? throw RequestException.NotFound(ResourceNames.Interview(id));
+    private async Task<Interview> LoadAsync(string tenant, Guid id, CancellationToken cancellation) =>
+        await interviews.FindAsync(tenant, id, cancellation) ?? throw RequestException.NotFound(ResourceNames.Interview(id));
 
-    private async Task<Interview> LoadOpenAsync(Guid id, string etag, CancellationToken cancellation)
+    private async Task<Interview> LoadOpenAsync(string tenant, Guid id, string etag, CancellationToken cancellation)
     {
-        var interview = await LoadAsync(id, cancellation);
+        var interview = await LoadAsync(tenant, id, cancellation);
         string name = ResourceNames.Interview(id);
         if (etag.Length > 0 && etag != InterviewReply.EtagOf(interview.Version))
         {
@@ -314,17 +331,18 @@ internal sealed class InterviewService(
             : throw RequestException.Precondition(ErrorReason.InterviewClosed, name, "The interview is closed.");
     }
 
-    private async Task<V1.Interview> SetPanelAsync(Interview interview, IReadOnlyList<PanelMember> panel, CancellationToken cancellation)
+    private async Task<V1.Interview> SetPanelAsync(
+        string tenant, Interview interview, IReadOnlyList<PanelMember> panel, CancellationToken cancellation)
     {
         var changed = interview with { Panel = panel, Version = interview.Version + 1 };
-        await interviews.SetPanelAsync(Tenants.Default, changed, interview.Version, clock.GetMicroseconds(), cancellation);
+        await interviews.SetPanelAsync(tenant, changed, interview.Version, clock.GetMicroseconds(), cancellation);
         return InterviewReply.Of(changed);
     }
 
     private async Task<(IReadOnlyList<Interview> Page, bool More)> PageAsync(
-        InterviewFilter filter, string? cursor, int take, CancellationToken cancellation)
+        string tenant, InterviewFilter filter, string? cursor, int take, CancellationToken cancellation)
     {
-        var page = await interviews.ListAsync(Tenants.Default, filter, cursor is null ? null : Guid.Parse(cursor), take + 1, cancellation);
+        var page = await interviews.ListAsync(tenant, filter, cursor is null ? null : Guid.Parse(cursor), take + 1, cancellation);
         return (page.Take(take).ToList(), page.Count > take);
     }
 }

@@ -1,8 +1,10 @@
 using Assessment.QuestionBanks;
+using Assessment.Server.Access;
 using Assessment.Server.Banks;
 using Assessment.Server.Catalog;
 using Assessment.Server.Errors;
 using Assessment.Server.Names;
+using Assessment.Server.Scorecards;
 using Assessment.Storage;
 using Assessment.V1;
 using Interview = Assessment.Storage.Interview;
@@ -10,32 +12,31 @@ using Interview = Assessment.Storage.Interview;
 namespace Assessment.Server.Interviews;
 
 /// <summary>Builds interview kits: for an interview, whose questions it then counts, or for a role alone.</summary>
-internal sealed class KitBuilder(InterviewStore interviews, KitStore kits, RubricCatalog catalog, TimeProvider clock)
+internal sealed class KitBuilder(InterviewStore interviews, KitStore kits, RubricCatalogs catalogs, Limits limits, TimeProvider clock)
 {
     private const int FewestMinutes = 5;
-    private const int MostMinutes = 240;
-    private const int LargestPanel = 8;
-    private const int MostRecentKits = 1_000;
 
-    public async Task<InterviewKit> BuildAsync(BuildKitRequest request, CancellationToken cancellation)
+    public async Task<InterviewKit> BuildAsync(BuildKitRequest request, Caller caller, CancellationToken cancellation)
     {
-        var violations = new FieldViolations();
-        CheckRange(violations, "minutes", request.Minutes, FewestMinutes, MostMinutes);
-        CheckRange(violations, "avoid_recent_kits", request.AvoidRecentKits, 0, MostRecentKits);
+        var violations = new FieldViolations(limits);
+        CheckRange(violations, "minutes", request.Minutes, FewestMinutes, limits.KitMinutes);
+        CheckRange(violations, "avoid_recent_kits", request.AvoidRecentKits, 0, limits.RecentKits);
         var id = ResourceNames.ParseOptionalInterview(violations, "interview", request.Interview);
+        var catalog = await catalogs.OfAsync(caller.Tenant, cancellation);
         Interview? interview = null;
         InterviewRubric? rubric = null;
         if (request.Interview.Length == 0)
         {
-            CheckRange(violations, "panel_size", request.PanelSize, 1, LargestPanel);
-            rubric = await CompileAsync(request, violations, cancellation);
+            CheckRange(violations, "panel_size", request.PanelSize, 1, limits.KitMembers);
+            rubric = await CompileAsync(request, catalog, violations, cancellation);
         }
         else if (!violations.Any)
         {
-            interview = await interviews.FindAsync(Tenants.Default, id!.Value, cancellation) ?? throw RequestException.NotFound(request.Interview);
-            if (interview.Panel.Count is 0 or > LargestPanel)
+            interview = await interviews.FindAsync(caller.Tenant, id!.Value, cancellation) ?? throw RequestException.NotFound(request.Interview);
+            IndependentRating.RequireOnPanel(caller, interview);
+            if (interview.Panel.Count == 0 || interview.Panel.Count > limits.KitMembers)
             {
-                violations.Add("interview", $"has a panel of {interview.Panel.Count}; kits are built for 1 to {LargestPanel} members.");
+                violations.Add("interview", $"has a panel of {interview.Panel.Count}; kits are built for 1 to {limits.KitMembers} members.");
             }
 
             rubric = await catalog.CompileAsync(interview, cancellation);
@@ -43,13 +44,13 @@ internal sealed class KitBuilder(InterviewStore interviews, KitStore kits, Rubri
 
         violations.ThrowIfAny();
         var history = await kits.HistoryAsync(
-            Tenants.Default, id ?? Guid.Empty, interview?.CandidateId ?? "", request.AvoidRecentKits, cancellation);
+            caller.Tenant, id ?? Guid.Empty, interview?.CandidateId ?? "", request.AvoidRecentKits, cancellation);
         var kit = KitPlanner.Plan(BriefOf(rubric!, request.Minutes, interview?.Panel.Count ?? request.PanelSize, history));
         if (interview is not null)
         {
             string[] questions = [.. kit.Members.SelectMany(m => m).Select(q => q.Id).Distinct()];
             await kits.SaveAsync(
-                Tenants.Default, interview.Id, interview.CandidateId, questions, clock.GetMicroseconds(), cancellation);
+                caller.Tenant, interview.Id, interview.CandidateId, questions, clock.GetMicroseconds(), cancellation);
         }
 
         return ReplyOf(kit, request, interview, rubric!, history);
@@ -116,7 +117,8 @@ internal sealed class KitBuilder(InterviewStore interviews, KitStore kits, Rubri
         .Select(id => rubric.Rubric.CompetencyOf(rubric.Rubric.FindCriterion(id)))
         .Distinct().Order().Select(competency => rubric.Rubric.CompetencyIds[competency]);
 
-    private async Task<InterviewRubric?> CompileAsync(BuildKitRequest request, FieldViolations violations, CancellationToken cancellation)
+    private static async Task<InterviewRubric?> CompileAsync(
+        BuildKitRequest request, RubricCatalog catalog, FieldViolations violations, CancellationToken cancellation)
     {
         var pins = await Pins.FindAsync(catalog, request.RoleProfile, "", request.QuestionBanks, "", violations, cancellation);
         return pins is null

@@ -12,9 +12,9 @@ internal static class PanelRequest
     public static IReadOnlyList<PanelMember> Parse(
         IReadOnlyList<V1.PanelMember> panel, string field, Rubric? rubric, FieldViolations violations)
     {
-        if (panel.Count > Limits.PanelMembers)
+        if (panel.Count > violations.Limits.PanelMembers)
         {
-            violations.Add(field, $"has {panel.Count} items; at most {Limits.PanelMembers} are allowed.");
+            violations.Add(field, $"has {panel.Count} items; at most {violations.Limits.PanelMembers} are allowed.");
             return [];
         }
 

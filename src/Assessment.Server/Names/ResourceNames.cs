@@ -7,6 +7,8 @@ namespace Assessment.Server.Names;
 /// <summary>Resource names, both ways: 'interviews/{uuid}', 'questionBanks/{id}/versions/{version}', …</summary>
 internal static class ResourceNames
 {
+    private const int PartLength = 128;
+
     public static string Interview(Guid id) => $"interviews/{id:D}";
 
     public static string Scorecard(Guid interview, Guid id) => $"interviews/{interview:D}/scorecards/{id:D}";
@@ -100,7 +102,7 @@ internal static class ResourceNames
 
     /// <summary>What an id or version may look like at most; whether there is one is another question.</summary>
     private static bool IsPart(string text) =>
-        text.Length is > 0 and <= Limits.IdLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+        text.Length is > 0 and <= PartLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     private static Guid Malformed(FieldViolations violations, string field, string name, string form)
     {

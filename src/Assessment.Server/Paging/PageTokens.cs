@@ -8,23 +8,24 @@ using Google.Protobuf;
 
 namespace Assessment.Server.Paging;
 
-/// <summary>Opaque page tokens: a cursor, bound to the request that it continues and signed so that nobody alters it.</summary>
+/// <summary>Opaque page tokens: a cursor, bound to the tenant and the request that it continues and signed so that nobody alters it.</summary>
 internal sealed class PageTokens(byte[] key)
 {
     private const int SignatureBytes = 16;
 
     /// <summary>The token that goes on after a cursor.</summary>
+    /// <param name="tenant">Whose: another tenant's token is worth nothing.</param>
     /// <param name="request">The list request; its page size and page token may differ between pages, nothing else.</param>
     /// <param name="cursor">Where the page ended.</param>
-    public string Issue(IMessage request, string cursor)
+    public string Issue(string tenant, IMessage request, string cursor)
     {
         byte[] payload = Encoding.UTF8.GetBytes(cursor);
-        return Base64Url.EncodeToString([.. Sign(request, payload), .. payload]);
+        return Base64Url.EncodeToString([.. Sign(tenant, request, payload), .. payload]);
     }
 
     /// <summary>The cursor of a token; null for the first page.</summary>
     /// <exception cref="RequestException">The token was altered, or belongs to another request.</exception>
-    public string? Read(IMessage request, string token)
+    public string? Read(string tenant, IMessage request, string token)
     {
         if (token.Length == 0)
         {
@@ -39,7 +40,7 @@ internal sealed class PageTokens(byte[] key)
             if (bytes.Length > SignatureBytes && Base64Url.EncodeToString(bytes) == token)
             {
                 byte[] payload = bytes[SignatureBytes..];
-                if (CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, SignatureBytes), Sign(request, payload)))
+                if (CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, SignatureBytes), Sign(tenant, request, payload)))
                 {
                     return Encoding.UTF8.GetString(payload);
                 }
@@ -50,9 +51,10 @@ internal sealed class PageTokens(byte[] key)
             "page_token", "was altered, or belongs to a request with other fields.", ErrorReason.InvalidPageToken);
     }
 
-    private byte[] Sign(IMessage request, byte[] payload)
+    private byte[] Sign(string tenant, IMessage request, byte[] payload)
     {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        Append(hmac, Encoding.UTF8.GetBytes(tenant));
         Append(hmac, Encoding.UTF8.GetBytes(request.Descriptor.FullName));
         Append(hmac, FilterOf(request));
         Append(hmac, payload);

@@ -1,3 +1,4 @@
+using Assessment.Server.Access;
 using Assessment.Server.Candidates;
 using Assessment.Server.Catalog;
 using Assessment.Server.Claims;
@@ -16,18 +17,18 @@ namespace Assessment.Server.Privacy;
 /// <summary>Candidates' requests about their data, over gRPC.</summary>
 internal sealed class PrivacyService(
     PrivacyStore privacy, InterviewStore interviews, ScorecardStore scorecards, ClaimStore claims, DecisionStore decisions, GroupLabelStore labels,
-    RubricCatalog catalog, TimeProvider clock)
+    RubricCatalogs catalogs, Limits limits, TimeProvider clock)
     : V1.PrivacyService.PrivacyServiceBase
 {
     private const int PageSize = 200;
 
     public override async Task<AccessPacket> CreateAccessPacket(CreateAccessPacketRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         violations.RequireId("candidate_id", request.CandidateId);
         violations.ThrowIfAny();
         var ct = context.CancellationToken;
-        var theirs = await InterviewsAsync(request.CandidateId, ct);
+        var theirs = await InterviewsAsync(context.Caller.Tenant, request.CandidateId, ct);
         if (theirs.Count == 0)
         {
             throw RequestException.NotFound($"candidates/{request.CandidateId}");
@@ -37,24 +38,24 @@ internal sealed class PrivacyService(
         {
             CandidateId = request.CandidateId,
             CreatedAt = clock.GetMicroseconds().ToTimestamp(),
-            GroupLabels = { (await labels.OfCandidateAsync(Tenants.Default, request.CandidateId, ct)).Select(LabelOf) },
-            Questions = { await privacy.QuestionsAsync(Tenants.Default, request.CandidateId, ct) },
+            GroupLabels = { (await labels.OfCandidateAsync(context.Caller.Tenant, request.CandidateId, ct)).Select(LabelOf) },
+            Questions = { await privacy.QuestionsAsync(context.Caller.Tenant, request.CandidateId, ct) },
         };
         foreach (var interview in theirs)
         {
-            packet.Interviews.Add(await CollectAsync(interview, ct));
+            packet.Interviews.Add(await CollectAsync(context.Caller.Tenant, interview, ct));
         }
 
-        await privacy.RecordAccessAsync(Tenants.Default, [.. theirs.Select(interview => interview.Id)], ct);
+        await privacy.RecordAccessAsync(context.Caller.Tenant, [.. theirs.Select(interview => interview.Id)], ct);
         return packet;
     }
 
     public override async Task<EraseCandidateResponse> EraseCandidate(EraseCandidateRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         violations.RequireId("candidate_id", request.CandidateId);
         violations.ThrowIfAny();
-        var erasure = await privacy.EraseAsync(Tenants.Default, request.CandidateId, context.CancellationToken)
+        var erasure = await privacy.EraseAsync(context.Caller.Tenant, request.CandidateId, context.CancellationToken)
             ?? throw RequestException.NotFound($"candidates/{request.CandidateId}");
         return new EraseCandidateResponse
         {
@@ -68,14 +69,14 @@ internal sealed class PrivacyService(
     }
 
     /// <summary>All interviews of a candidate, oldest first.</summary>
-    private async Task<List<Interview>> InterviewsAsync(string candidateId, CancellationToken ct)
+    private async Task<List<Interview>> InterviewsAsync(string tenant, string candidateId, CancellationToken ct)
     {
         var all = new List<Interview>();
         IReadOnlyList<Interview> page;
         do
         {
             page = await interviews.ListAsync(
-                Tenants.Default, new InterviewFilter(candidateId), all.Count == 0 ? null : all[^1].Id, PageSize, ct);
+                tenant, new InterviewFilter(candidateId), all.Count == 0 ? null : all[^1].Id, PageSize, ct);
             all.AddRange(page);
         }
         while (page.Count == PageSize);
@@ -83,20 +84,21 @@ internal sealed class PrivacyService(
         return all;
     }
 
-    private async Task<AccessedInterview> CollectAsync(Interview interview, CancellationToken ct)
+    private async Task<AccessedInterview> CollectAsync(string tenant, Interview interview, CancellationToken ct)
     {
+        var catalog = await catalogs.OfAsync(tenant, ct);
         var rubric = await catalog.CompileAsync(interview, ct);
         var collected = new AccessedInterview { Interview = InterviewReply.Of(interview) };
         IReadOnlyList<Scorecard> page;
         Guid? after = null;
         do
         {
-            page = await scorecards.ListAsync(Tenants.Default, new ScorecardFilter(interview.Id), after, PageSize, ct);
+            page = await scorecards.ListAsync(tenant, new ScorecardFilter(interview.Id), after, PageSize, ct);
             foreach (var card in page)
             {
                 for (int revision = 1; revision < card.Revision; revision++)
                 {
-                    var earlier = await scorecards.FindAsync(Tenants.Default, interview.Id, card.Id, revision, ct);
+                    var earlier = await scorecards.FindAsync(tenant, interview.Id, card.Id, revision, ct);
                     collected.Scorecards.Add(StoredCards.ReplyOf(earlier!, interview, rubric));
                 }
 
@@ -106,8 +108,8 @@ internal sealed class PrivacyService(
             after = page.Count == 0 ? null : page[^1].Id;
         }
         while (page.Count == PageSize);
-        collected.Claims.Add((await claims.HistoryAsync(Tenants.Default, interview.Id, ct)).Select(ClaimReply.Of));
-        collected.Decisions.Add((await decisions.ListAsync(Tenants.Default, interview.Id, ct)).Select(DecisionReply.Of));
+        collected.Claims.Add((await claims.HistoryAsync(tenant, interview.Id, ct)).Select(ClaimReply.Of));
+        collected.Decisions.Add((await decisions.ListAsync(tenant, interview.Id, ct)).Select(DecisionReply.Of));
         ThirdParties.Of(interview, collected).Redact(collected);
         return collected;
     }

@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
+using System.Text;
+using Assessment.Server.Access;
 using Assessment.Server.Errors;
 using Assessment.Storage;
 using Assessment.V1;
 using Google.Protobuf;
+using Grpc.Core;
 
 namespace Assessment.Server.Requests;
 
@@ -12,16 +15,15 @@ internal sealed class RequestIds(RequestStore requests)
     /// <summary>Runs a write once for a request id, or returns its first answer.</summary>
     /// <param name="request">The request; its <c>request_id</c> field is not part of its body.</param>
     /// <param name="requestId">The id; null runs the write without this protection.</param>
-    /// <param name="method">The rpc: the same id for another rpc is another body.</param>
+    /// <param name="context">The call: the same id for another rpc, or from another caller, is another body.</param>
     /// <param name="write">
     /// Does the write. It is given a function that turns its answer into what must be stored in the same transaction.
     /// </param>
     public async Task<TResponse> OnceAsync<TResponse>(
         IMessage request,
         Guid? requestId,
-        string method,
-        Func<Func<TResponse, AnsweredRequest?>, Task<TResponse>> write,
-        CancellationToken cancellation)
+        ServerCallContext context,
+        Func<Func<TResponse, AnsweredRequest?>, Task<TResponse>> write)
         where TResponse : class, IMessage<TResponse>, new()
     {
         if (requestId is not { } id)
@@ -29,20 +31,21 @@ internal sealed class RequestIds(RequestStore requests)
             return await write(_ => null);
         }
 
-        byte[] hash = HashOf(request);
-        if (await FindAsync<TResponse>(id, method, hash, cancellation) is { } answer)
+        var (caller, cancellation) = (context.Caller, context.CancellationToken);
+        byte[] hash = HashOf(request, caller);
+        if (await FindAsync<TResponse>(id, caller.Tenant, context.Method, hash, cancellation) is { } answer)
         {
             return answer;
         }
 
         try
         {
-            return await write(response => new AnsweredRequest(id, method, hash, response.ToByteArray()));
+            return await write(response => new AnsweredRequest(id, context.Method, hash, response.ToByteArray()));
         }
         catch (Exception refusal) when (refusal is ConflictException or RequestException)
         {
             // The same request may have been stored between the look and the write: then what it changed is what refuses this one.
-            if (await FindAsync<TResponse>(id, method, hash, cancellation) is { } stored)
+            if (await FindAsync<TResponse>(id, caller.Tenant, context.Method, hash, cancellation) is { } stored)
             {
                 return stored;
             }
@@ -56,10 +59,10 @@ internal sealed class RequestIds(RequestStore requests)
         }
     }
 
-    private async Task<TResponse?> FindAsync<TResponse>(Guid id, string method, byte[] hash, CancellationToken cancellation)
+    private async Task<TResponse?> FindAsync<TResponse>(Guid id, string tenant, string method, byte[] hash, CancellationToken cancellation)
         where TResponse : class, IMessage<TResponse>, new()
     {
-        var stored = await requests.FindAsync(Tenants.Default, id, cancellation);
+        var stored = await requests.FindAsync(tenant, id, cancellation);
         if (stored is null)
         {
             return null;
@@ -76,10 +79,10 @@ internal sealed class RequestIds(RequestStore requests)
         return answer;
     }
 
-    private static byte[] HashOf(IMessage request)
+    private static byte[] HashOf(IMessage request, Caller caller)
     {
         var body = request.Descriptor.Parser.ParseFrom(request.ToByteArray());
         request.Descriptor.FindFieldByName("request_id").Accessor.Clear(body);
-        return SHA256.HashData(body.ToByteArray());
+        return SHA256.HashData([.. body.ToByteArray(), .. Encoding.UTF8.GetBytes($"\n{caller.Subject}")]);
     }
 }

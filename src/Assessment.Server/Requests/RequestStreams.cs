@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using Assessment.Server.Errors;
+using Google.Protobuf;
 using Grpc.Core;
 
 namespace Assessment.Server.Requests;
@@ -10,20 +13,34 @@ internal static class RequestStreams
     /// <param name="context">The call; its next item may still be waited for after this ends.</param>
     /// <param name="ended">Ends the wait for the next item, and leaves the call alone so that it can still be answered.</param>
     /// <exception cref="OperationCanceledException"><paramref name="ended"/> was cancelled.</exception>
+    /// <exception cref="RequestException">An item's bytes are no message of the rpc.</exception>
     public static async IAsyncEnumerable<T> ReadUntilAsync<T>(
         this IAsyncStreamReader<T> stream, ServerCallContext context, [EnumeratorCancellation] CancellationToken ended)
     {
         var call = context.GetHttpContext().Features.Get<OpenStream>();
-        while (true)
+        for (int i = 0; ; i++)
         {
             var next = stream.MoveNext(CancellationToken.None);
             call?.Waiting = next;
-            if (!await next.WaitAsync(ended))
+            if (!await ReadAsync(next.WaitAsync(ended), i))
             {
                 yield break;
             }
 
             yield return stream.Current;
+        }
+    }
+
+    private static async Task<bool> ReadAsync(Task<bool> next, int item)
+    {
+        try
+        {
+            return await next;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            throw RequestException.Invalid(
+                string.Create(CultureInfo.InvariantCulture, $"items[{item}]"), "is not a message of this rpc: its bytes can't be read.");
         }
     }
 }

@@ -5,8 +5,8 @@ namespace Assessment.Server.Requests;
 /// <summary>Decides a write anew when what it was decided on changed before it was stored.</summary>
 internal static class Retries
 {
-    /// <summary>Enough for a whole panel that changes at once: each round at least one of them gets through.</summary>
-    public const int Many = 2 * Limits.PanelMembers;
+    /// <summary>Enough for a whole panel of 32 that changes at once: each round at least one of them gets through.</summary>
+    public const int Many = 64;
 
     /// <summary>Runs a decision until nothing changed under it.</summary>
     /// <param name="attempts">At most so many, from 1; the last conflict reaches the caller.</param>

@@ -49,7 +49,7 @@ internal sealed record CardContent(
             interviewer,
             submitter.Length == 0 ? interviewer : submitter,
             violations.OptionalPast($"{path}interviewed_at", card.InterviewedAt, now)?.ToMicroseconds(),
-            violations.Text($"{path}note", card.Note, Limits.NoteLength),
+            violations.Text($"{path}note", card.Note, violations.Limits.NoteLength),
             member?.Focus ?? [],
             focus,
             ratings,

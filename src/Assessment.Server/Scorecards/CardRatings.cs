@@ -53,20 +53,20 @@ internal sealed class CardRatings
     private static void CheckTexts(
         RepeatedField<V1.Rating> ratings, RepeatedField<V1.RaisedFlag> flags, string path, FieldViolations violations)
     {
-        if (ratings.Count > Limits.RatingsPerScorecard)
+        if (ratings.Count > violations.Limits.RatingsPerScorecard)
         {
-            violations.Add($"{path}ratings", $"has {ratings.Count} items; at most {Limits.RatingsPerScorecard} are allowed.");
+            violations.Add($"{path}ratings", $"has {ratings.Count} items; at most {violations.Limits.RatingsPerScorecard} are allowed.");
         }
 
-        if (flags.Count > Limits.RatingsPerScorecard)
+        if (flags.Count > violations.Limits.RatingsPerScorecard)
         {
-            violations.Add($"{path}raised_flags", $"has {flags.Count} items; at most {Limits.RatingsPerScorecard} are allowed.");
+            violations.Add($"{path}raised_flags", $"has {flags.Count} items; at most {violations.Limits.RatingsPerScorecard} are allowed.");
         }
 
         for (int i = 0; i < ratings.Count; i++)
         {
             var rating = ratings[i];
-            violations.Text($"{path}ratings[{i}].evidence", rating.Evidence, Limits.EvidenceLength);
+            violations.Text($"{path}ratings[{i}].evidence", rating.Evidence, violations.Limits.EvidenceLength);
             switch (rating.OutcomeCase)
             {
                 case V1.Rating.OutcomeOneofCase.None:
@@ -81,7 +81,7 @@ internal sealed class CardRatings
 
         for (int i = 0; i < flags.Count; i++)
         {
-            violations.Text($"{path}raised_flags[{i}].evidence", flags[i].Evidence, Limits.EvidenceLength);
+            violations.Text($"{path}raised_flags[{i}].evidence", flags[i].Evidence, violations.Limits.EvidenceLength);
         }
     }
 

@@ -1,10 +1,12 @@
 using System.Runtime.ExceptionServices;
+using Assessment.Server.Access;
 using Assessment.Server.Catalog;
 using Assessment.Server.Errors;
 using Assessment.Server.Names;
 using Assessment.Server.Paging;
 using Assessment.Server.Requests;
 using Assessment.Server.Scores;
+using Assessment.Server.Telemetry;
 using Assessment.Storage;
 using Assessment.V1;
 using Grpc.Core;
@@ -16,9 +18,11 @@ namespace Assessment.Server.Scorecards;
 internal sealed class ScorecardService(
     Submissions submissions,
     ScorecardStore scorecards,
-    RubricCatalog catalog,
+    IndependentRating independence,
+    RubricCatalogs catalogs,
     RequestIds requestIds,
     PageTokens tokens,
+    Limits limits,
     IHostApplicationLifetime lifetime,
     TimeProvider clock)
     : V1.ScorecardService.ScorecardServiceBase
@@ -28,7 +32,7 @@ internal sealed class ScorecardService(
 
     public override async Task<V1.Scorecard> SaveDraft(SaveDraftRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         var interviewId = ResourceNames.ParseInterview(violations, "parent", request.Parent);
         var named = request.Scorecard?.Name is { Length: > 0 } name
             ? ResourceNames.ParseScorecard(violations, "scorecard.name", name)
@@ -49,13 +53,15 @@ internal sealed class ScorecardService(
             throw RequestException.Invalid("scorecard.name", "is a scorecard of another interview.");
         }
 
-        var (interview, rubric) = await submissions.LoadAsync(interviewId, context.CancellationToken);
+        RequireMayWrite(context.Caller, request.Scorecard!);
+        var (interview, rubric) = await submissions.LoadAsync(context.Caller.Tenant, interviewId, context.CancellationToken);
         var now = clock.GetMicroseconds();
+        var catalog = await catalogs.OfAsync(context.Caller.Tenant, context.CancellationToken);
         var content = CardContent.Parse(
             request.Scorecard!, "scorecard.", interview, rubric, catalog, now, violations, complete: false);
         violations.ThrowIfAny();
         CardRules.RequireAccepting(interview, content.InterviewerId);
-        var draft = named == default ? null : await LoadAsync(named.Interview, named.Id, context.CancellationToken);
+        var draft = named == default ? null : await LoadAsync(context.Caller, named.Interview, named.Id, context.CancellationToken);
         if (draft is not null)
         {
             CardRules.RequireState(draft, "replaced as a draft", ScorecardState.Draft);
@@ -72,17 +78,19 @@ internal sealed class ScorecardService(
         }
 
         var saved = content.AsDraft(interview, draft, now);
-        await scorecards.SaveDraftAsync(Tenants.Default, saved, draft?.Version, interview.Version, context.CancellationToken);
+        await scorecards.SaveDraftAsync(context.Caller.Tenant, saved, draft?.Version, interview.Version, context.CancellationToken);
         return StoredCards.ReplyOf(saved, interview.CandidateId, score: null);
     }
 
     public override async Task<PreviewScorecardResponse> PreviewScorecard(PreviewScorecardRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         var interviewId = ResourceNames.ParseInterview(violations, "parent", request.Parent);
         CardRules.RequireCard(request.Scorecard, violations);
         violations.ThrowIfAny();
-        var (interview, rubric) = await submissions.LoadAsync(interviewId, context.CancellationToken);
+        RequireMayWrite(context.Caller, request.Scorecard!);
+        var catalog = await catalogs.OfAsync(context.Caller.Tenant, context.CancellationToken);
+        var (interview, rubric) = await submissions.LoadAsync(context.Caller.Tenant, interviewId, context.CancellationToken);
         var content = CardContent.Parse(request.Scorecard!, "", interview, rubric, catalog, clock.GetUtcNow(), violations);
         if (violations.Any)
         {
@@ -102,11 +110,11 @@ internal sealed class ScorecardService(
     }
 
     public override Task<V1.Scorecard> SubmitScorecard(SubmitScorecardRequest request, ServerCallContext context) =>
-        SubmitAsync(request, context.Method, context.CancellationToken);
+        SubmitAsync(request, context);
 
     public override async Task<V1.Scorecard> SubmitDraft(SubmitDraftRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         var (interviewId, id) = ResourceNames.ParseScorecard(violations, "name", request.Name);
         var requestId = violations.OptionalUuid("request_id", request.RequestId);
         CardRules.RequireEtagGiven(request.Etag, violations);
@@ -114,31 +122,30 @@ internal sealed class ScorecardService(
         return await requestIds.OnceAsync<V1.Scorecard>(
             request,
             requestId,
-            context.Method,
+            context,
             async answered =>
             {
-                var (interview, rubric) = await submissions.LoadAsync(interviewId, context.CancellationToken);
-                var draft = await LoadAsync(interviewId, id, context.CancellationToken);
+                var (interview, rubric) = await submissions.LoadAsync(context.Caller.Tenant, interviewId, context.CancellationToken);
+                var draft = await LoadAsync(context.Caller, interviewId, id, context.CancellationToken);
                 CardRules.RequireState(draft, "submitted", ScorecardState.Draft);
                 CardRules.RequireEtag(draft, request.Etag);
-                await submissions.RequireLayerOpenAsync(interview, draft.Layer, draft.InterviewerId, context.CancellationToken);
-                var prepared = submissions.PrepareDraft(draft, interview, rubric);
+                await submissions.RequireLayerOpenAsync(
+                    context.Caller.Tenant, interview, draft.Layer, draft.InterviewerId, context.CancellationToken);
+                var prepared = await submissions.PrepareDraftAsync(
+                    context.Caller.Tenant, draft, interview, rubric, context.CancellationToken);
                 await scorecards.SubmitAsync(
-                    Tenants.Default, [prepared.Submission], answered(prepared.Reply), context.CancellationToken);
+                    context.Caller.Tenant, [prepared.Submission], answered(prepared.Reply), context.CancellationToken);
+                ServerMetrics.Submit([draft.Layer]);
                 return prepared.Reply;
-            },
-            context.CancellationToken);
+            });
     }
 
     public override async Task<BatchSubmitScorecardsResponse> BatchSubmitScorecards(
         BatchSubmitScorecardsRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         var requestId = violations.OptionalUuid("request_id", request.RequestId);
-        if (request.Requests.Count is 0 or > Limits.SubmitBatch)
-        {
-            violations.Add("requests", $"has {request.Requests.Count} items; 1 to {Limits.SubmitBatch} are allowed.");
-        }
+        violations.Count("requests", request.Requests.Count, 1, limits.SubmitBatch);
 
         for (int i = 0; i < request.Requests.Count; i++)
         {
@@ -152,7 +159,7 @@ internal sealed class ScorecardService(
         return await requestIds.OnceAsync<BatchSubmitScorecardsResponse>(
             request,
             requestId,
-            context.Method,
+            context,
             answered => Retries.OnChangeAsync(Attempts, async () =>
             {
                 var prepared = new List<PreparedSubmission?>();
@@ -162,7 +169,7 @@ internal sealed class ScorecardService(
                     try
                     {
                         prepared.Add(await submissions.PrepareAsync(
-                            request.Requests[i], $"requests[{i}].", violations, context.CancellationToken));
+                            request.Requests[i], context.Caller, $"requests[{i}].", violations, context.CancellationToken));
                     }
                     catch (Exception exception) when (exception is RequestException or ConflictException)
                     {
@@ -176,25 +183,25 @@ internal sealed class ScorecardService(
                 refusal?.Throw();
                 var reply = new BatchSubmitScorecardsResponse { Scorecards = { prepared.Select(p => p!.Reply) } };
                 await scorecards.SubmitAsync(
-                    Tenants.Default, [.. prepared.Select(p => p!.Submission)], answered(reply), context.CancellationToken);
+                    context.Caller.Tenant, [.. prepared.Select(p => p!.Submission)], answered(reply), context.CancellationToken);
+                ServerMetrics.Submit(prepared.Select(p => p!.Submission.Card.Layer));
                 return reply;
-            }),
-            context.CancellationToken);
+            }));
     }
 
     public override Task StreamSubmitScorecards(
         IAsyncStreamReader<StreamSubmitScorecardsRequest> requestStream,
         IServerStreamWriter<StreamSubmitScorecardsResponse> responseStream,
         ServerCallContext context) =>
-        new SubmitStream(item => AnswerAsync(item, context))
+        new SubmitStream(item => AnswerAsync(item, context), limits.StreamInFlight)
             .RunAsync(requestStream, responseStream, context, lifetime.ApplicationStopping);
 
     public override async Task<V1.Scorecard> AmendScorecard(AmendScorecardRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         var (interviewId, id) = ResourceNames.ParseScorecard(violations, "name", request.Name);
         var requestId = violations.OptionalUuid("request_id", request.RequestId);
-        string reason = violations.RequireText("reason", request.Reason, Limits.ReasonLength);
+        string reason = violations.RequireText("reason", request.Reason, violations.Limits.ReasonLength);
         CardRules.RequireEtagGiven(request.Etag, violations);
         CardRules.RequireCard(request.Scorecard, violations);
         if (violations.Any && interviewId == default)
@@ -205,12 +212,14 @@ internal sealed class ScorecardService(
         return await requestIds.OnceAsync<V1.Scorecard>(
             request,
             requestId,
-            context.Method,
+            context,
             async answered =>
             {
-                var (interview, rubric) = await submissions.LoadAsync(interviewId, context.CancellationToken);
-                var card = await LoadAsync(interviewId, id, context.CancellationToken);
+                var (interview, rubric) = await submissions.LoadAsync(context.Caller.Tenant, interviewId, context.CancellationToken);
+                var card = await LoadAsync(context.Caller, interviewId, id, context.CancellationToken);
                 var now = clock.GetMicroseconds();
+                context.Caller.RequireMayActFor(request.Scorecard?.SubmitterId ?? "");
+                var catalog = await catalogs.OfAsync(context.Caller.Tenant, context.CancellationToken);
                 var content = CardContent.Parse(
                     request.Scorecard ?? new V1.Scorecard(), "scorecard.", interview, rubric, catalog, now, violations);
                 if (content.InterviewerId.Length > 0 && content.InterviewerId != card.InterviewerId)
@@ -227,37 +236,36 @@ internal sealed class ScorecardService(
                 CardRules.RequireState(card, "amended", ScorecardState.Submitted, ScorecardState.Amended);
                 CardRules.RequireAccepting(interview, card.InterviewerId);
                 CardRules.RequireEtag(card, request.Etag);
-                await submissions.RequireUnsealedAsync(card, context.CancellationToken);
+                await submissions.RequireUnsealedAsync(context.Caller.Tenant, card, context.CancellationToken);
                 var score = content.Score(rubric);
                 var amended = content.AsRevisionOf(card, reason, score, now);
                 var reply = StoredCards.ReplyOf(amended, interview.CandidateId, ScoreReply.Of(score, rubric.Profile));
                 await scorecards.AmendAsync(
-                    Tenants.Default, amended, card.Version, interview.Version, answered(reply), context.CancellationToken);
+                    context.Caller.Tenant, amended, card.Version, interview.Version, answered(reply), context.CancellationToken);
                 return reply;
-            },
-            context.CancellationToken);
+            });
     }
 
     public override async Task<V1.Scorecard> WithdrawScorecard(WithdrawScorecardRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         var (interviewId, id) = ResourceNames.ParseScorecard(violations, "name", request.Name);
         var requestId = violations.OptionalUuid("request_id", request.RequestId);
-        string reason = violations.RequireText("reason", request.Reason, Limits.ReasonLength);
+        string reason = violations.RequireText("reason", request.Reason, violations.Limits.ReasonLength);
         CardRules.RequireEtagGiven(request.Etag, violations);
         violations.ThrowIfAny();
         return await requestIds.OnceAsync<V1.Scorecard>(
             request,
             requestId,
-            context.Method,
+            context,
             async answered =>
             {
-                var (interview, rubric) = await submissions.LoadAsync(interviewId, context.CancellationToken);
-                var card = await LoadAsync(interviewId, id, context.CancellationToken);
+                var (interview, rubric) = await submissions.LoadAsync(context.Caller.Tenant, interviewId, context.CancellationToken);
+                var card = await LoadAsync(context.Caller, interviewId, id, context.CancellationToken);
                 CardRules.RequireState(card, "withdrawn", ScorecardState.Submitted, ScorecardState.Amended);
                 CardRules.RequireAccepting(interview, card.InterviewerId);
                 CardRules.RequireEtag(card, request.Etag);
-                await submissions.RequireUnsealedAsync(card, context.CancellationToken);
+                await submissions.RequireUnsealedAsync(context.Caller.Tenant, card, context.CancellationToken);
                 var withdrawn = card with
                 {
                     State = ScorecardState.Withdrawn,
@@ -267,15 +275,14 @@ internal sealed class ScorecardService(
                 };
                 var reply = StoredCards.ReplyOf(withdrawn, interview, rubric);
                 await scorecards.WithdrawAsync(
-                    Tenants.Default, withdrawn, card.Version, interview.Version, answered(reply), context.CancellationToken);
+                    context.Caller.Tenant, withdrawn, card.Version, interview.Version, answered(reply), context.CancellationToken);
                 return reply;
-            },
-            context.CancellationToken);
+            });
     }
 
     public override async Task<V1.Scorecard> GetScorecard(GetScorecardRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         var (interviewId, id) = ResourceNames.ParseScorecard(violations, "name", request.Name);
         if (request.Revision < 0)
         {
@@ -284,16 +291,26 @@ internal sealed class ScorecardService(
 
         violations.ThrowIfAny();
         var card = await scorecards.FindAsync(
-            Tenants.Default, interviewId, id, request.Revision == 0 ? null : request.Revision, context.CancellationToken)
+            context.Caller.Tenant, interviewId, id, request.Revision == 0 ? null : request.Revision, context.CancellationToken)
             ?? throw RequestException.NotFound(request.Revision == 0 ? request.Name : $"{request.Name} at revision {request.Revision}");
-        var (interview, rubric) = await submissions.LoadAsync(interviewId, context.CancellationToken);
+        var (interview, rubric) = await submissions.LoadAsync(context.Caller.Tenant, interviewId, context.CancellationToken);
+        if (!IndependentRating.IsOwn(context.Caller, card.InterviewerId))
+        {
+            IndependentRating.RequireOnPanel(context.Caller, interview);
+            var sight = await independence.OfAsync(context.Caller, interview, context.CancellationToken);
+            if (!IndependentRating.Sees(context.Caller, sight, card))
+            {
+                throw IndependentRating.Sealed();
+            }
+        }
+
         return StoredCards.ReplyOf(card, interview, rubric);
     }
 
     public override async Task<ListScorecardsResponse> ListScorecards(ListScorecardsRequest request, ServerCallContext context)
     {
         const string Every = "interviews/-";
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         Guid? interviewId = request.Parent == Every ? null : ResourceNames.ParseInterview(violations, "parent", request.Parent);
         int take = violations.PageSize(request.PageSize);
         violations.OptionalId("interviewer_id", request.InterviewerId);
@@ -302,7 +319,8 @@ internal sealed class ScorecardService(
         violations.ThrowIfAny();
         if (interviewId is { } id)
         {
-            await submissions.LoadAsync(id, context.CancellationToken);
+            var (interview, _) = await submissions.LoadAsync(context.Caller.Tenant, id, context.CancellationToken);
+            IndependentRating.RequireOnPanel(context.Caller, interview);
         }
 
         var filter = new ScorecardFilter(
@@ -310,25 +328,35 @@ internal sealed class ScorecardService(
             request.InterviewerId.Length == 0 ? null : request.InterviewerId,
             request.CandidateId.Length == 0 ? null : request.CandidateId,
             request.State == V1.Scorecard.Types.State.Unspecified ? null : (ScorecardState)request.State);
-        Guid? after = tokens.Read(request, request.PageToken) is { } cursor ? Guid.Parse(cursor) : null;
-        var page = await scorecards.ListAsync(Tenants.Default, filter, after, take + 1, context.CancellationToken);
+        Guid? after = tokens.Read(context.Caller.Tenant, request, request.PageToken) is { } cursor ? Guid.Parse(cursor) : null;
+        var page = await scorecards.ListAsync(context.Caller.Tenant, filter, after, take + 1, context.CancellationToken);
         var response = new ListScorecardsResponse
         {
-            NextPageToken = page.Count > take ? tokens.Issue(request, page[take - 1].Id.ToString()) : "",
+            NextPageToken = page.Count > take ? tokens.Issue(context.Caller.Tenant, request, page[take - 1].Id.ToString()) : "",
         };
-        var loaded = new Dictionary<Guid, (Storage.Interview Interview, InterviewRubric Rubric)>();
+        var loaded = new Dictionary<Guid, (Storage.Interview Interview, InterviewRubric Rubric, Sight Sight)>();
         foreach (var card in page.Take(take))
         {
             if (!loaded.TryGetValue(card.InterviewId, out var of))
             {
-                of = await submissions.LoadAsync(card.InterviewId, context.CancellationToken);
+                var (interview, rubric) = await submissions.LoadAsync(context.Caller.Tenant, card.InterviewId, context.CancellationToken);
+                of = (interview, rubric, await independence.OfAsync(context.Caller, interview, context.CancellationToken));
                 loaded.Add(card.InterviewId, of);
             }
 
-            response.Scorecards.Add(StoredCards.ReplyOf(card, of.Interview, of.Rubric));
+            if (IndependentRating.Sees(context.Caller, of.Sight, card))
+            {
+                response.Scorecards.Add(StoredCards.ReplyOf(card, of.Interview, of.Rubric));
+            }
         }
 
         return response;
+    }
+
+    private static void RequireMayWrite(Caller caller, V1.Scorecard card)
+    {
+        caller.RequireMayActFor(card.InterviewerId);
+        caller.RequireMayActFor(card.SubmitterId);
     }
 
     private static void RefuseTwiceInOneBatch(List<PreparedSubmission?> prepared, FieldViolations violations)
@@ -343,22 +371,23 @@ internal sealed class ScorecardService(
         }
     }
 
-    private async Task<V1.Scorecard> SubmitAsync(SubmitScorecardRequest request, string method, CancellationToken cancellation)
+    private async Task<V1.Scorecard> SubmitAsync(SubmitScorecardRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
         var requestId = violations.OptionalUuid("request_id", request.RequestId);
         return await requestIds.OnceAsync<V1.Scorecard>(
             request,
             requestId,
-            method,
+            context,
             answered => Retries.OnChangeAsync(Attempts, async () =>
             {
-                var prepared = await submissions.PrepareAsync(request, "", violations, cancellation);
+                var prepared = await submissions.PrepareAsync(request, context.Caller, "", violations, context.CancellationToken);
                 violations.ThrowIfAny();
-                await scorecards.SubmitAsync(Tenants.Default, [prepared!.Submission], answered(prepared.Reply), cancellation);
+                await scorecards.SubmitAsync(
+                    context.Caller.Tenant, [prepared!.Submission], answered(prepared.Reply), context.CancellationToken);
+                ServerMetrics.Submit([prepared.Submission.Card.Layer]);
                 return prepared.Reply;
-            }),
-            cancellation);
+            }));
     }
 
     private async Task<StreamSubmitScorecardsResponse> AnswerAsync(StreamSubmitScorecardsRequest item, ServerCallContext context)
@@ -369,7 +398,7 @@ internal sealed class ScorecardService(
             return new StreamSubmitScorecardsResponse
             {
                 Sequence = item.Sequence,
-                Scorecard = await SubmitAsync(request, context.Method, context.CancellationToken),
+                Scorecard = await SubmitAsync(request, context),
             };
         }
         catch (Exception exception) when (ErrorStatus.Find(exception) is { } status)
@@ -378,7 +407,12 @@ internal sealed class ScorecardService(
         }
     }
 
-    private async Task<Scorecard> LoadAsync(Guid interviewId, Guid id, CancellationToken cancellation) =>
-        await scorecards.FindAsync(Tenants.Default, interviewId, id, revision: null, cancellation)
-        ?? throw RequestException.NotFound(ResourceNames.Scorecard(interviewId, id));
+    /// <summary>A card that the caller may change.</summary>
+    private async Task<Scorecard> LoadAsync(Caller caller, Guid interviewId, Guid id, CancellationToken cancellation)
+    {
+        var card = await scorecards.FindAsync(caller.Tenant, interviewId, id, revision: null, cancellation)
+            ?? throw RequestException.NotFound(ResourceNames.Scorecard(interviewId, id));
+        caller.RequireMayActFor(card.InterviewerId);
+        return card;
+    }
 }

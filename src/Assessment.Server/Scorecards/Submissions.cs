@@ -1,3 +1,4 @@
+using Assessment.Server.Access;
 using Assessment.Server.Catalog;
 using Assessment.Server.Errors;
 using Assessment.Server.Names;
@@ -13,14 +14,16 @@ namespace Assessment.Server.Scorecards;
 internal sealed record PreparedSubmission(ScorecardSubmission Submission, V1.Scorecard Reply);
 
 /// <summary>Loads what a card needs, checks it, and scores it: everything of a submit but its storing.</summary>
-internal sealed class Submissions(InterviewStore interviews, ScorecardStore scorecards, RubricCatalog catalog, TimeProvider clock)
+internal sealed class Submissions(
+    InterviewStore interviews, ScorecardStore scorecards, RubricCatalogs catalogs, Limits limits, TimeProvider clock)
 {
     /// <summary>The interview and its rubric.</summary>
     /// <exception cref="RequestException">There is no such interview.</exception>
-    public async Task<(Interview Interview, InterviewRubric Rubric)> LoadAsync(Guid id, CancellationToken cancellation)
+    public async Task<(Interview Interview, InterviewRubric Rubric)> LoadAsync(string tenant, Guid id, CancellationToken cancellation)
     {
-        var interview = await interviews.FindAsync(Tenants.Default, id, cancellation)
+        var interview = await interviews.FindAsync(tenant, id, cancellation)
             ?? throw RequestException.NotFound(ResourceNames.Interview(id));
+        var catalog = await catalogs.OfAsync(tenant, cancellation);
         return (interview, await catalog.CompileAsync(interview, cancellation));
     }
 
@@ -28,7 +31,7 @@ internal sealed class Submissions(InterviewStore interviews, ScorecardStore scor
     /// <param name="path">The path of the request that holds parent and scorecard, with its final dot; empty at the top.</param>
     /// <returns>Null when there are violations.</returns>
     public async Task<PreparedSubmission?> PrepareAsync(
-        SubmitScorecardRequest request, string path, FieldViolations violations, CancellationToken cancellation)
+        SubmitScorecardRequest request, Caller caller, string path, FieldViolations violations, CancellationToken cancellation)
     {
         int before = violations.Found.Count;
         var id = ResourceNames.ParseInterview(violations, $"{path}parent", request.Parent);
@@ -42,17 +45,20 @@ internal sealed class Submissions(InterviewStore interviews, ScorecardStore scor
             return null;
         }
 
-        var (interview, rubric) = await LoadAsync(id, cancellation);
+        caller.RequireMayActFor(request.Scorecard!.InterviewerId);
+        caller.RequireMayActFor(request.Scorecard.SubmitterId);
+        var (interview, rubric) = await LoadAsync(caller.Tenant, id, cancellation);
+        var catalog = await catalogs.OfAsync(caller.Tenant, cancellation);
         var now = clock.GetMicroseconds();
-        var content = CardContent.Parse(request.Scorecard!, $"{path}scorecard.", interview, rubric, catalog, now, violations);
+        var content = CardContent.Parse(request.Scorecard, $"{path}scorecard.", interview, rubric, catalog, now, violations);
         if (violations.Found.Count > before)
         {
             return null;
         }
 
         CardRules.RequireAccepting(interview, content.InterviewerId);
-        await RequireLayerOpenAsync(interview, content.Layer, content.InterviewerId, cancellation);
-        var live = await scorecards.FindLiveAsync(Tenants.Default, id, content.InterviewerId, content.Layer, cancellation);
+        await RequireLayerOpenAsync(caller.Tenant, interview, content.Layer, content.InterviewerId, cancellation);
+        var live = await scorecards.FindLiveAsync(caller.Tenant, id, content.InterviewerId, content.Layer, cancellation);
         if (live is { State: not ScorecardState.Draft })
         {
             throw new ConflictException(ConflictKind.ScorecardExists, live.Id);
@@ -62,9 +68,11 @@ internal sealed class Submissions(InterviewStore interviews, ScorecardStore scor
     }
 
     /// <summary>Prepares a stored draft as it stands.</summary>
-    public PreparedSubmission PrepareDraft(Scorecard draft, Interview interview, InterviewRubric rubric)
+    public async Task<PreparedSubmission> PrepareDraftAsync(
+        string tenant, Scorecard draft, Interview interview, InterviewRubric rubric, CancellationToken cancellation)
     {
-        var violations = new FieldViolations();
+        var violations = new FieldViolations(limits);
+        var catalog = await catalogs.OfAsync(tenant, cancellation);
         var now = clock.GetMicroseconds();
         var content = CardContent.Parse(
             StoredCards.ReplyOf(draft, interview.CandidateId, score: null), "scorecard.", interview, rubric, catalog, now, violations);
@@ -77,13 +85,14 @@ internal sealed class Submissions(InterviewStore interviews, ScorecardStore scor
     /// Refuses a debrief card of someone whose own first-layer card does not count, and a first-layer card once the debrief has begun:
     /// nobody's first rating follows the discussion.
     /// </summary>
-    public async Task RequireLayerOpenAsync(Interview interview, ScorecardLayer layer, string interviewerId, CancellationToken cancellation)
+    public async Task RequireLayerOpenAsync(
+        string tenant, Interview interview, ScorecardLayer layer, string interviewerId, CancellationToken cancellation)
     {
         if (layer == ScorecardLayer.First)
         {
-            await RequireUnsealedAsync(interview.Id, ResourceNames.Interview(interview.Id), cancellation);
+            await RequireUnsealedAsync(tenant, interview.Id, ResourceNames.Interview(interview.Id), cancellation);
         }
-        else if (await scorecards.FindLiveAsync(Tenants.Default, interview.Id, interviewerId, ScorecardLayer.First, cancellation)
+        else if (await scorecards.FindLiveAsync(tenant, interview.Id, interviewerId, ScorecardLayer.First, cancellation)
             is not { State: ScorecardState.Submitted or ScorecardState.Amended })
         {
             throw RequestException.Precondition(
@@ -94,13 +103,13 @@ internal sealed class Submissions(InterviewStore interviews, ScorecardStore scor
     }
 
     /// <summary>Refuses a change of a first-layer card once a debrief card of its interview counts.</summary>
-    public Task RequireUnsealedAsync(Scorecard card, CancellationToken cancellation) => card.Layer == ScorecardLayer.First
-        ? RequireUnsealedAsync(card.InterviewId, ResourceNames.Scorecard(card.InterviewId, card.Id), cancellation)
+    public Task RequireUnsealedAsync(string tenant, Scorecard card, CancellationToken cancellation) => card.Layer == ScorecardLayer.First
+        ? RequireUnsealedAsync(tenant, card.InterviewId, ResourceNames.Scorecard(card.InterviewId, card.Id), cancellation)
         : Task.CompletedTask;
 
-    private async Task RequireUnsealedAsync(Guid interviewId, string subject, CancellationToken cancellation)
+    private async Task RequireUnsealedAsync(string tenant, Guid interviewId, string subject, CancellationToken cancellation)
     {
-        if (await scorecards.CountAsync(Tenants.Default, interviewId, ScorecardLayer.Debrief, cancellation) > 0)
+        if (await scorecards.CountAsync(tenant, interviewId, ScorecardLayer.Debrief, cancellation) > 0)
         {
             throw RequestException.Precondition(
                 V1.ErrorReason.LayerSealed, subject, "The debrief has begun, and the first layer is sealed. Submit a debrief scorecard instead.");

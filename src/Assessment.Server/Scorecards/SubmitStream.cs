@@ -7,10 +7,11 @@ namespace Assessment.Server.Scorecards;
 
 /// <summary>A stream of submits: items are in progress together, so that one commit can hold many; answers keep their order.</summary>
 /// <param name="answer">Answers one item; never throws for what is the item's own fault.</param>
-internal sealed class SubmitStream(Func<StreamSubmitScorecardsRequest, Task<StreamSubmitScorecardsResponse>> answer)
+/// <param name="inProgress">So many items at most before no more is read.</param>
+internal sealed class SubmitStream(Func<StreamSubmitScorecardsRequest, Task<StreamSubmitScorecardsResponse>> answer, int inProgress)
 {
     private readonly Channel<Task<StreamSubmitScorecardsResponse>> _answers =
-        Channel.CreateBounded<Task<StreamSubmitScorecardsResponse>>(Limits.StreamInFlight);
+        Channel.CreateBounded<Task<StreamSubmitScorecardsResponse>>(inProgress);
 
     /// <summary>Answers every item until the client completes the stream.</summary>
     /// <param name="stopping">Reads no more, and still answers whatever was begun.</param>

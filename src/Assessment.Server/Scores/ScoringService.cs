@@ -1,3 +1,4 @@
+using Assessment.Server.Access;
 using Assessment.Server.Catalog;
 using Assessment.Server.Errors;
 using Assessment.Server.Requests;
@@ -7,29 +8,28 @@ using Grpc.Core;
 namespace Assessment.Server.Scores;
 
 /// <summary>Stateless scoring over gRPC.</summary>
-internal sealed class ScoringService(RubricCatalog catalog, IHostApplicationLifetime lifetime) : V1.ScoringService.ScoringServiceBase
+internal sealed class ScoringService(RubricCatalogs catalogs, Limits limits, IHostApplicationLifetime lifetime) : V1.ScoringService.ScoringServiceBase
 {
     public override async Task<ScoreResponse> Score(ScoreRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
-        var response = await ScoreAsync(request, "", violations, context.CancellationToken);
+        var violations = new FieldViolations(limits);
+        var catalog = await catalogs.OfAsync(context.Caller.Tenant, context.CancellationToken);
+        var response = await ScoreAsync(catalog, request, "", violations, context.CancellationToken);
         violations.ThrowIfAny();
         return response!;
     }
 
     public override async Task<BatchScoreResponse> BatchScore(BatchScoreRequest request, ServerCallContext context)
     {
-        var violations = new FieldViolations();
-        if (request.Requests.Count is 0 or > Limits.ScoreBatch)
-        {
-            violations.Add("requests", $"has {request.Requests.Count} items; 1 to {Limits.ScoreBatch} are allowed.");
-        }
+        var violations = new FieldViolations(limits);
+        violations.Count("requests", request.Requests.Count, 1, limits.ScoreBatch);
 
         violations.ThrowIfAny();
+        var catalog = await catalogs.OfAsync(context.Caller.Tenant, context.CancellationToken);
         var responses = new BatchScoreResponse();
         for (int i = 0; i < request.Requests.Count; i++)
         {
-            var response = await ScoreAsync(request.Requests[i], $"requests[{i}].", violations, context.CancellationToken);
+            var response = await ScoreAsync(catalog, request.Requests[i], $"requests[{i}].", violations, context.CancellationToken);
             if (response is not null)
             {
                 responses.Responses.Add(response);
@@ -44,10 +44,11 @@ internal sealed class ScoringService(RubricCatalog catalog, IHostApplicationLife
         IAsyncStreamReader<StreamScoresRequest> requestStream, IServerStreamWriter<StreamScoresResponse> responseStream, ServerCallContext context)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        var catalog = await catalogs.OfAsync(context.Caller.Tenant, context.CancellationToken);
         await foreach (var item in requestStream.ReadUntilAsync(context, ended.Token))
         {
-            var violations = new FieldViolations();
-            var response = item.Request is null ? null : await ScoreAsync(item.Request, "", violations, context.CancellationToken);
+            var violations = new FieldViolations(limits);
+            var response = item.Request is null ? null : await ScoreAsync(catalog, item.Request, "", violations, context.CancellationToken);
             if (item.Request is null)
             {
                 violations.Add("request", "is required.");
@@ -62,8 +63,8 @@ internal sealed class ScoringService(RubricCatalog catalog, IHostApplicationLife
     }
 
     /// <summary>The score of one set, or null when it has violations.</summary>
-    private async ValueTask<ScoreResponse?> ScoreAsync(
-        ScoreRequest request, string path, FieldViolations violations, CancellationToken cancellation)
+    private static async ValueTask<ScoreResponse?> ScoreAsync(
+        RubricCatalog catalog, ScoreRequest request, string path, FieldViolations violations, CancellationToken cancellation)
     {
         var pins = await Pins.FindAsync(
             catalog, request.RoleProfile, request.RoleProfileVersion, request.QuestionBanks, path, violations, cancellation);

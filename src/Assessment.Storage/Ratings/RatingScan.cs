@@ -27,7 +27,14 @@ public sealed class RatingScan(Database db)
         "s.submitted_at >= @submittedFrom",
         "s.submitted_at < @submittedUntil",
         "i.role = @role",
-        "i.level = @level");
+        "i.level = @level",
+        $"""
+        (i.state = {(int)InterviewState.Closed} OR NOT EXISTS (
+            SELECT 1 FROM panel_member m
+            LEFT JOIN scorecard o ON o.tenant = m.tenant AND o.interview_id = m.interview_id AND o.interviewer_id = m.interviewer_id
+                AND o.layer = {(int)ScorecardLayer.First} AND o.state <> {(int)ScorecardState.Withdrawn}
+            WHERE m.tenant = i.tenant AND m.interview_id = i.id AND (o.id IS NULL OR o.state = {(int)ScorecardState.Draft})))
+        """);
 
     /// <summary>One revision: SQLite asks for each by itself, which costs it nothing.</summary>
     private static readonly Statement RevisionQuery = Statement.Only(
@@ -63,7 +70,8 @@ public sealed class RatingScan(Database db)
     public Task<ScannedRatings> ReadAsync(string tenant, RatingFilter filter, Action<long>? progress, CancellationToken ct)
     {
         var query = FilteredQuery.With(
-            filter.SubmittedFrom is not null, filter.SubmittedUntil is not null, filter.Role is not null, filter.Level is not null);
+            filter.SubmittedFrom is not null, filter.SubmittedUntil is not null, filter.Role is not null, filter.Level is not null,
+            filter.OnlyReleased);
         object?[] all = [Stored.Microseconds(filter.SubmittedFrom), Stored.Microseconds(filter.SubmittedUntil), filter.Role, filter.Level];
         return db.ReadAsync(
             async session =>

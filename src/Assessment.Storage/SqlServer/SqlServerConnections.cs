@@ -48,6 +48,7 @@ internal sealed class SqlServerConnections(string connectionString, SqlServerLim
             }
             catch (SqlException e) when (attempt < MostAttempts && repeats(SqlServerErrors.Classify(e)) && !ct.IsCancellationRequested)
             {
+                WriteMeter.Retried(SqlServerErrors.Classify(e) == SqlServerFailure.Again ? "undone" : "connection_lost");
                 int longest = ShortestPauseMilliseconds << attempt;
                 var pause = TimeSpan.FromMilliseconds(
                     System.Security.Cryptography.RandomNumberGenerator.GetInt32(ShortestPauseMilliseconds, longest + 1));

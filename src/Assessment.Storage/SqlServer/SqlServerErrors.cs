@@ -65,11 +65,11 @@ internal static class SqlServerErrors
 
     /// <summary>A database that can't be used, for whatever reason; nothing was stored.</summary>
     public static StorageUnavailableException Unavailable(Exception cause) =>
-        new($"The database can't be used: {cause.Message}", cause);
+        new($"The database can't be used: {TextOf(cause)}", cause);
 
     /// <summary>A commit that may or may not have taken place.</summary>
     public static StorageUnavailableException Unknown(Exception cause) =>
-        new($"The database was lost during a commit; whether it took place is not known: {cause.Message}", cause) { MayBeStored = true };
+        new($"The database was lost during a commit; whether it took place is not known: {TextOf(cause)}", cause) { MayBeStored = true };
 
     /// <summary>Whether a text that commits itself has surely not done so: it was refused, or never sent.</summary>
     public static bool IsUndone(Exception failure) => failure is ArgumentException
@@ -78,6 +78,14 @@ internal static class SqlServerErrors
     /// <summary>Whether a statement failed because its caller gave up.</summary>
     public static bool IsCancelled(Exception failure, CancellationToken ct) =>
         ct.IsCancellationRequested && failure is SqlException or OperationCanceledException;
+
+    /// <summary>What the log may say of a failure: of its errors those that tell of the database itself; the others quote values.</summary>
+    private static string TextOf(Exception cause) => cause is not SqlException sql
+        ? cause.Message
+        : string.Join(' ', sql.Errors.Cast<SqlError>().Select(error =>
+            Classify(error) is SqlServerFailure.Taken or SqlServerFailure.Rule or SqlServerFailure.Defect
+                ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Error {error.Number}.")
+                : error.Message));
 
     private static SqlServerFailure Classify(SqlError error) => error.Number switch
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.SqlClient;
 
 namespace Assessment.Storage;
@@ -117,7 +118,10 @@ internal sealed class SqlServerWriter
             IReadOnlyList<Refusal> refusals;
             try
             {
-                refusals = await steps.StoreTogether([.. writes.Select(write => write.Submission!)]).ConfigureAwait(false);
+                refusals = await MeasureAsync(
+                    writes,
+                    () => steps.StoreTogether([.. writes.Select(write => write.Submission!)]),
+                    refused => refused.Count == 0).ConfigureAwait(false);
             }
             catch (StorageUnavailableException e) when (e.MayBeStored)
             {
@@ -166,11 +170,41 @@ internal sealed class SqlServerWriter
         }
     }
 
+    /// <summary>Runs a transaction, and tells what it took.</summary>
+    private static async Task<T> MeasureAsync<T>(List<QueuedWrite> writes, Func<Task<T>> run, Func<T, bool> isCommitted)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        using var span = CommitSpan.Begin(writes);
+        try
+        {
+            var outcome = await run().ConfigureAwait(false);
+            if (isCommitted(outcome))
+            {
+                WriteMeter.Committed(writes.Count, begun);
+            }
+
+            return outcome;
+        }
+        catch (Exception e)
+        {
+            WriteMeter.Failed(e, begun);
+            span?.SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+    }
+
     private async Task RunAloneAsync(QueuedWrite write)
     {
         try
         {
-            await steps.RunAlone(write).ConfigureAwait(false);
+            await MeasureAsync(
+                [write],
+                async () =>
+                {
+                    await steps.RunAlone(write).ConfigureAwait(false);
+                    return true;
+                },
+                done => done).ConfigureAwait(false);
         }
         catch (StorageUnavailableException e) when (e.MayBeStored)
         {

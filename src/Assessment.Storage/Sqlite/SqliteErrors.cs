@@ -27,5 +27,5 @@ internal static class SqliteErrors
 
     /// <summary>A database that can't be used, for whatever reason.</summary>
     public static StorageUnavailableException Unavailable(Exception cause) =>
-        new($"The database can't be used: {cause.Message}", cause);
+        new($"The database can't be used: {(cause is SqliteException ? cause.Message : cause.GetType().Name)}", cause); // SQLite quotes no values.
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
 namespace Assessment.Storage;
@@ -74,6 +75,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             return;
         }
 
+        long begun = Stopwatch.GetTimestamp();
         try
         {
             BeginTransaction();
@@ -88,10 +90,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
             rows.Store();
             session.Run(Commit);
             changes.Announce(rows.Committed());
-            WriteMeter.Writes.Record(batch.Count);
+            WriteMeter.Committed(batch.Count, begun);
+            CommitSpan.Begin(batch, Stopwatch.GetElapsedTime(begun))?.Dispose(); // Only now is it known which calls shared it.
         }
         catch (Exception e)
         {
+            WriteMeter.Failed(e, begun);
             Abandon(e);
             return;
         }

@@ -17,6 +17,7 @@ internal sealed class AssessServer : IAsyncDisposable
         Lines = lines;
         Grpc = new Uri(lines[0].Split(' ')[^1]);
         Http = new Uri(lines[1].Split(' ')[^1]);
+        Metrics = lines.Count > 2 ? new Uri(lines[2].Split(' ')[^1]) : null;
         Channel = GrpcChannel.ForAddress(Grpc);
     }
 
@@ -27,24 +28,36 @@ internal sealed class AssessServer : IAsyncDisposable
 
     public Uri Http { get; }
 
+    /// <summary>Where Prometheus looks; null when it serves no metrics.</summary>
+    public Uri? Metrics { get; }
+
+    /// <summary>The process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>A connection to it.</summary>
     public GrpcChannel Channel { get; }
 
     /// <summary>Starts one and waits until it says where it serves.</summary>
-    public static async Task<AssessServer> StartAsync(string database, params string[] more)
+    public static Task<AssessServer> StartAsync(string database, params string[] more) =>
+        StartAsync(database, new Dictionary<string, string>(), more);
+
+    /// <summary>The same, in an environment.</summary>
+    public static async Task<AssessServer> StartAsync(string database, IReadOnlyDictionary<string, string> environment, params string[] more)
     {
-        var process = Assess.Command(["serve", "--db", database, "--grpc", "127.0.0.1:0", "--http", "127.0.0.1:0", .. more]).Start();
+        string[] arguments = ["serve", "--db", database, "--grpc", "127.0.0.1:0", "--http", "127.0.0.1:0", .. more];
+        var process = (Assess.Command(arguments) with { Environment = environment }).Start();
+        int addresses = more.Contains("--metrics") ? 3 : 2;
         var error = process.StandardError.ReadToEndAsync();
         using var limit = new CancellationTokenSource(StartLimit);
         var lines = new List<string>();
         try
         {
-            while (lines.Count < 2 && await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+            while (lines.Count < addresses && await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
             {
                 lines.Add(line);
             }
 
-            return lines.Count == 2 ? new AssessServer(process, error, lines) : throw new InvalidOperationException($"serve ended: {await error}");
+            return lines.Count == addresses ? new AssessServer(process, error, lines) : throw new InvalidOperationException($"serve ended: {await error}");
         }
         catch
         {

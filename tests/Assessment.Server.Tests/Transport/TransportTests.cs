@@ -54,6 +54,20 @@ public sealed class TransportTests(SharedServer shared)
         Assert.Equal(StatusCode.DeadlineExceeded, exception.StatusCode);
     }
 
+    [Theory]
+    [InlineData("ScoringService", "StreamScores")]
+    [InlineData("ScorecardService", "StreamSubmitScorecards")]
+    public async Task Stream_ItemThatIsNoMessage_IsInvalidAfterTheAnswersBefore(string service, string method)
+    {
+        var descriptor = Contract.Services.Single(s => s.Name == service).FindMethodByName(method);
+        using var call = _api.Calls.AsyncDuplexStreamingCall(RawCalls.Of(descriptor), null, new CallOptions(cancellationToken: Cancellation));
+        await call.RequestStream.WriteAsync([], Cancellation);
+        await call.RequestStream.WriteAsync([0x12, 0x7f, 0x00], Cancellation); // A field that ends before its length does.
+        Assert.True(await call.ResponseStream.MoveNext(Cancellation));
+        var exception = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancellation));
+        exception.AssertRefusal(StatusCode.InvalidArgument, "INVALID_FIELDS", "items[1]");
+    }
+
     [Fact]
     public async Task Call_Cancelled_IsCancelledAndTheServerStaysUp()
     {
@@ -138,7 +152,7 @@ public sealed class TransportTests(SharedServer shared)
     public async Task Shutdown_StreamThatHeedsNothing_IsCutQuickly()
     {
         var server = await TestServer.StartAsync(banks: []);
-        using var call = new ServerReflection.ServerReflectionClient(server.Api.Channel).ServerReflectionInfo(cancellationToken: Cancellation);
+        using var call = new ServerReflection.ServerReflectionClient(server.Api.Calls).ServerReflectionInfo(cancellationToken: Cancellation);
         await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" }, Cancellation);
         Assert.True(await call.ResponseStream.MoveNext(Cancellation));
         long begun = Stopwatch.GetTimestamp();

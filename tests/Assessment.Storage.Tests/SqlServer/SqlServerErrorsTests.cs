@@ -83,6 +83,13 @@ public sealed class SqlServerErrorsTests
     public void Unknown_SaysThatItMayBeStored() => Assert.True(SqlServerErrors.Unknown(SqlFailure.Of(Connection, 10054)).MayBeStored);
 
     [Fact]
+    public void Unavailable_OfSeveralErrors_QuotesThoseOfTheDatabaseItself()
+    {
+        var failure = SqlFailure.Of(Statement, 2627, 1105); // The first one's text would quote the key.
+        Assert.Equal("The database can't be used: Error 2627. Fehler 1105", SqlServerErrors.Unavailable(failure).Message);
+    }
+
+    [Fact]
     public void IsCancelled_NeedsACallerWhoGaveUp()
     {
         var failure = SqlFailure.Of(11, 0); // What the driver throws for a cancelled command.

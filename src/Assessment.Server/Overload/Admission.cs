@@ -1,0 +1,117 @@
+using System.Threading.RateLimiting;
+using Assessment.Server.Access;
+using Assessment.Server.Errors;
+using Assessment.Server.Telemetry;
+using Assessment.V1;
+using Grpc.AspNetCore.Server;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace Assessment.Server.Overload;
+
+/// <summary>Refuses calls that would only make all of them late. What is refused costs next to nothing, so that the rest is answered in time.</summary>
+/// <remarks>
+/// The server's own limits come before authentication, since checking a token costs more than a refusal; a caller's limits come after it,
+/// since only then is it known who calls. Nothing waits in a queue here: whoever retries after the delay has a better chance.
+/// </remarks>
+internal sealed class Admission(Limits limits) : IAsyncDisposable
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
+
+    private readonly ConcurrencyLimiter _calls = Concurrent(limits.CallsInProgress);
+    private readonly ConcurrencyLimiter _streams = Concurrent(limits.Streams);
+
+    private readonly PartitionedRateLimiter<Caller> _callsOfCaller = PartitionedRateLimiter.Create<Caller, (string, string)>(
+        caller => RateLimitPartition.GetTokenBucketLimiter((caller.Tenant, caller.Subject), _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = limits.CallBurst,
+            TokensPerPeriod = Math.Max(1, limits.CallsPerSecond / 10),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(limits.CallsPerSecond < 10 ? 1d / limits.CallsPerSecond : .1),
+        }));
+
+    private readonly PartitionedRateLimiter<Caller> _streamsOfCaller = PartitionedRateLimiter.Create<Caller, (string, string)>(
+        caller => RateLimitPartition.GetConcurrencyLimiter(
+            (caller.Tenant, caller.Subject), _ => new ConcurrencyLimiterOptions { PermitLimit = limits.StreamsPerCaller }));
+
+    private readonly long _waitingWork = (long)limits.WaitingWork * Environment.ProcessorCount;
+
+    /// <summary>Middleware before authentication: what the server as a whole can bear.</summary>
+    public async Task RunServerLimitsAsync(HttpContext context, RequestDelegate next)
+    {
+        if (MethodOf(context) is not { } method || AccessTable.IsOpen(method.FullName))
+        {
+            await next(context);
+            return;
+        }
+
+        if (method.Type == MethodType.Unary && ThreadPool.PendingWorkItemCount > _waitingWork)
+        {
+            await RefuseAsync(context, method, nameof(Limits.WaitingWork), Busy());
+            return;
+        }
+
+        bool isUnary = method.Type == MethodType.Unary;
+        using var lease = (isUnary ? _calls : _streams).AttemptAcquire();
+        await (lease.IsAcquired
+            ? next(context)
+            : RefuseAsync(context, method, isUnary ? nameof(Limits.CallsInProgress) : nameof(Limits.Streams), Busy()));
+    }
+
+    /// <summary>Middleware after authentication: what one caller may ask for.</summary>
+    public async Task RunCallerLimitsAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<Caller>() is not { } caller || MethodOf(context) is not { } method)
+        {
+            await next(context);
+            return;
+        }
+
+        using var call = _callsOfCaller.AttemptAcquire(caller);
+        if (!call.IsAcquired)
+        {
+            var delay = call.TryGetMetadata(MetadataName.RetryAfter, out var after) && after > RetryDelay ? after : RetryDelay;
+            await RefuseAsync(
+                context,
+                method,
+                nameof(Limits.CallsPerSecond),
+                ErrorStatus.Shed(ErrorReason.CallerLimit, "This caller makes too many calls.", delay));
+            return;
+        }
+
+        if (method.Type == MethodType.Unary)
+        {
+            await next(context);
+            return;
+        }
+
+        using var stream = _streamsOfCaller.AttemptAcquire(caller);
+        await (stream.IsAcquired
+            ? next(context)
+            : RefuseAsync(
+                context,
+                method,
+                nameof(Limits.StreamsPerCaller),
+                ErrorStatus.Shed(ErrorReason.CallerLimit, "This caller has too many streams open.", RetryDelay)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _calls.DisposeAsync();
+        await _streams.DisposeAsync();
+        await _callsOfCaller.DisposeAsync();
+        await _streamsOfCaller.DisposeAsync();
+    }
+
+    private static Task RefuseAsync(HttpContext context, IMethod method, string limit, Google.Rpc.Status status)
+    {
+        ServerMetrics.Shed(method.FullName, limit);
+        return EarlyReply.WriteAsync(context, status);
+    }
+
+    private static IMethod? MethodOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method;
+
+    private static Google.Rpc.Status Busy() => ErrorStatus.Shed(
+        ErrorReason.ServerBusy, "The server has more calls than it can answer in time. Nothing was done; retry shortly.", RetryDelay);
+
+    private static ConcurrencyLimiter Concurrent(int permits) => new(new ConcurrencyLimiterOptions { PermitLimit = permits });
+}
