@@ -8,11 +8,13 @@ namespace Assessment.TSql.Tests;
 /// </summary>
 /// <remarks>
 /// Each query, subqueries too, is taken by itself; a subquery may also be held by the tables around it. Conditions under OR or NOT count for
-/// nothing, but those of a NOT EXISTS's own query do. A row that is inserted is held by the tenant among its columns.
+/// nothing, but those of a NOT EXISTS's own query do. A row that is inserted is held by the tenant among its columns. Rows of a table variable
+/// are the program's own, each with its caller's tenant; a query with a name is looked at where it stands.
 /// </remarks>
 internal sealed class TenantPredicates(IReadOnlySet<string> tablesWithTenant)
 {
     private readonly List<string> found = [];
+    private readonly HashSet<string> queriesByName = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The tables of a text that nothing holds.</summary>
     public IReadOnlyList<string> Unheld(string sql)
@@ -30,6 +32,10 @@ internal sealed class TenantPredicates(IReadOnlySet<string> tablesWithTenant)
         switch (fragment)
         {
             case null:
+                return;
+            case CommonTableExpression named:
+                queriesByName.Add(named.ExpressionName.Value);
+                Look(named.QueryExpression, around);
                 return;
             case QuerySpecification query:
                 LookInto(query.FromClause?.TableReferences, query.WhereClause, query, around);
@@ -51,7 +57,7 @@ internal sealed class TenantPredicates(IReadOnlySet<string> tablesWithTenant)
                 Look(insert.InsertSource, around);
                 return;
             default:
-                foreach (var part in Parts.Of(fragment))
+                foreach (var part in Parts.Of(fragment).OrderBy(part => part is WithCtesAndXmlNamespaces ? 0 : 1))
                 {
                     Look(part, around);
                 }
@@ -91,7 +97,7 @@ internal sealed class TenantPredicates(IReadOnlySet<string> tablesWithTenant)
         }
     }
 
-    private static void Add(TableReference table, Scope scope)
+    private void Add(TableReference table, Scope scope)
     {
         switch (table)
         {
@@ -106,6 +112,12 @@ internal sealed class TenantPredicates(IReadOnlySet<string> tablesWithTenant)
                 return;
             case JoinParenthesisTableReference parenthesis:
                 Add(parenthesis.Join, scope);
+                return;
+            case VariableTableReference variable:
+                scope.Equal(variable.Alias?.Value ?? variable.Variable.Name, Scope.Caller);
+                return;
+            case NamedTableReference named when queriesByName.Contains(NameOf(named)!):
+                scope.Equal(named.Alias?.Value ?? NameOf(named)!, Scope.Caller);
                 return;
             case NamedTableReference named:
                 string name = NameOf(named)!;

@@ -9,6 +9,16 @@ public sealed class TenantTests
     /// <summary>Statements that belong to the server rather than to a caller: each begins so, and no call of a caller's runs it.</summary>
     private static readonly (string Begins, string Why)[] OfTheServer =
     [
+        ("SELECT DISTINCT tenant AS Tenant FROM document", "which tenants there are, to publish the installed banks to each"),
+        ("SELECT tenant AS Tenant, id AS Id, filter AS Filter", "the queue of calibrations, whosever they are; what is done for one is its tenant's"),
+        ("DELETE FROM request WHERE answered_at < @Before", "answers are forgotten by their age"),
+        ("UPDATE event_counter SET position", "positions are the feed's, not a tenant's"),
+        ("SELECT e.sequence AS Sequence, e.content AS Content", "the audit chains are a server's, and verified as a whole"),
+        ("SELECT stray.id AS Id", "the same: what no event tells of"),
+        ("SELECT writer_id", "the same: the chains themselves"),
+        ("SELECT position, tenant, kind,", "assess db copy"),
+        ("SELECT tenant, ", "assess db copy"),
+        ("SET NOCOUNT ON; SET XACT_ABORT ON;", "submissions of many callers in one transaction: each row has its own tenant, and is matched on it"),
     ];
 
     private static readonly HashSet<string> Tables = TablesWithTenant();
