@@ -34,14 +34,15 @@ public sealed class TestServer : IAsyncDisposable
     public HttpClient Http { get; }
 
     public static async Task<TestServer> StartAsync(
-        string? database = null, IReadOnlyList<string>? banks = null, TimeProvider? clock = null, TimeSpan? requestIdsKept = null)
+        string? database = null, IReadOnlyList<string>? banks = null, TimeProvider? clock = null, TimeSpan? requestIdsKept = null,
+        Dictionary<string, string?>? settings = null)
     {
         var folder = database is null ? new TemporaryFolder() : null;
         database ??= folder!.File("assessment.db");
         try
         {
             var server = await AssessmentServer.StartAsync(
-                Options(database, banks) with { RequestIdsKept = requestIdsKept ?? TimeSpan.FromDays(7) },
+                Options(database, banks) with { RequestIdsKept = requestIdsKept ?? TimeSpan.FromDays(7), Settings = settings ?? [] },
                 clock ?? TimeProvider.System,
                 TestContext.Current.CancellationToken);
             return new TestServer(server, folder, database);
