@@ -10,6 +10,7 @@ namespace Assessment.Fuzz;
 internal sealed record FuzzReport
 {
     private const int ShownFindings = 20;
+    private const int FewestPerLoss = 100; // Calls.
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -37,6 +38,9 @@ internal sealed record FuzzReport
     /// <summary>MB resident some seconds after the last call.</summary>
     public required double MemoryAfter { get; init; }
 
+    /// <summary>The dearest rpcs, with the milliseconds that their last calls took.</summary>
+    public required IReadOnlyList<(string Rpc, double Milliseconds)> Dearest { get; init; }
+
     /// <summary>Errors of its log.</summary>
     public required IReadOnlyList<KeyValuePair<string, int>> Errors { get; init; }
 
@@ -53,6 +57,7 @@ internal sealed record FuzzReport
         .. Failed(Survived && !Serving, "The server no longer says that it serves."),
         .. Failed(Survived && ExitCode != 0, $"The server did not stop cleanly: {(ExitCode is { } code ? $"exit code {code}" : "it was killed")}."),
         .. Failed(Tally.Findings.Count > 0, $"{Tally.Findings.Count} causes of answers that should not be, in {Tally.Findings.Sum(f => f.Count)} calls."),
+        .. Failed(Tally.ConnectionsLost * FewestPerLoss > Tally.Calls, $"{Tally.ConnectionsLost} calls lost their connection."),
         .. Failed(Defects > 0, $"{Defects} errors in the log are the product's own."),
         .. Failed(PeakMemory > Options.MemoryLimit, Text($"{PeakMemory:0} MB were resident; {Options.MemoryLimit:0} are the limit.")),
         .. Failed(Tally.PerRpc.Values.Min() == 0 && Options.Only is null, "An rpc was never called."),
@@ -65,8 +70,9 @@ internal sealed record FuzzReport
         var least = Tally.PerRpc.MinBy(rpc => rpc.Value);
         output.WriteLine(Text($"{Tally.Calls:#,0} calls of {Tally.PerRpc.Count} rpcs in {Elapsed.TotalSeconds:0} s, {Options.InFlight} in flight, seed {Options.Seed}; {Tally.Messages:#,0} messages"));
         output.WriteLine(Text($"least called: {least.Key}, {least.Value:#,0}; never answered OK: {string.Join(", ", Tally.Answered.Where(rpc => rpc.Value == 0).Select(rpc => rpc.Key).DefaultIfEmpty("none"))}"));
+        output.WriteLine(Text($"dearest: {string.Join(", ", Dearest.Select(rpc => Text($"{rpc.Rpc} {rpc.Milliseconds:0} ms")))}"));
         Rows(output, "status", Tally.Statuses.OrderByDescending(status => status.Value).Select(status => ($"{status.Key}", status.Value)));
-        output.WriteLine(Text($"UNKNOWN to bytes that are no request: {Tally.Undecodable:#,0}"));
+        output.WriteLine(Text($"UNKNOWN to bytes that are no request: {Tally.Undecodable:#,0}; calls that lost their connection: {Tally.ConnectionsLost:#,0}"));
         Rows(output, "what was wrong with messages", Tally.Kinds.Select(kind => ($"{kind.Key}", kind.Value)));
         output.WriteLine(Text($"server: {(Survived ? "alive" : "DEAD")}, {(Serving ? "serving" : "NOT SERVING")}, exit code {ExitCode}, {PeakMemory:0} MB at most, {MemoryAfter:0} MB afterwards"));
         Rows(output, "errors in its log", Errors.Take(ShownFindings).Select(error => (error.Key, (long)error.Value)));
@@ -98,6 +104,7 @@ internal sealed record FuzzReport
             Tally.Answered,
             Kinds = Tally.Kinds.ToDictionary(kind => $"{kind.Key}", kind => kind.Value),
             Tally.Undecodable,
+            Tally.ConnectionsLost,
             Findings = Tally.Findings.Take(ShownFindings),
             Survived,
             Serving,

@@ -6,28 +6,31 @@ using Assessment.Fuzz.Integrity;
 using Assessment.Fuzz.Messages;
 using Assessment.Fuzz.Servers;
 using Assessment.StorageLoad;
+using Grpc.Core;
 
 namespace Assessment.Fuzz;
 
 /// <summary>Hostile calls against a server of its own process, and then a look at what it stored.</summary>
 internal sealed class FuzzRun
 {
+    private const int PlantedEvery = 100; // Calls.
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30); // Beyond a call's deadline.
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ProgressPeriod = TimeSpan.FromSeconds(10);
 
     private readonly FuzzOptions options;
     private readonly FuzzServer server;
+    private readonly Seeds seeds;
     private readonly MessageMaker maker;
     private readonly Caller caller;
     private readonly Rota rota = new(Rpcs.All);
     private readonly Tally tally = new(Rpcs.All);
     private long begunCalls;
 
-    private FuzzRun(FuzzOptions options, FuzzServer server, Pool pool)
+    private FuzzRun(FuzzOptions options, FuzzServer server, Pool pool, Seeds seeds)
     {
-        this.options = options;
-        this.server = server;
+        (this.options, this.server, this.seeds) = (options, server, seeds);
         maker = new MessageMaker(new PlausibleValues(pool, new NamePatterns(Rpcs.All)));
         caller = new Caller(server.Channel.CreateCallInvoker(), pool);
     }
@@ -41,8 +44,9 @@ internal sealed class FuzzRun
         string database = folder.At("fuzz.db");
         using var server = await FuzzServer.StartAsync(database);
         var pool = new Pool();
-        await new Seeds(server.Channel, pool).PlantAsync();
-        var run = new FuzzRun(options, server, pool);
+        using var seeds = new Seeds(server.Channel, pool);
+        await seeds.PlantAsync();
+        var run = new FuzzRun(options, server, pool, seeds);
         var watch = Stopwatch.StartNew();
         await run.CallAllAsync(progress);
         var elapsed = watch.Elapsed;
@@ -61,6 +65,7 @@ internal sealed class FuzzRun
             ExitCode = exitCode,
             PeakMemory = peak,
             MemoryAfter = after,
+            Dearest = run.rota.Dearest(),
             Errors = server.Log.Errors,
             Defects = server.Log.Defects,
             Stored = await IntegrityCheck.RunAsync(database),
@@ -86,6 +91,11 @@ internal sealed class FuzzRun
     {
         while (server.IsAlive && Interlocked.Increment(ref begunCalls) is var index && index <= options.Calls)
         {
+            if (index % PlantedEvery == 0)
+            {
+                await seeds.TryPlantInterviewAsync();
+            }
+
             int rpc = rota.Next();
             long begun = Stopwatch.GetTimestamp();
             await CallAsync(index, Rpcs.All[rpc]);
@@ -103,7 +113,7 @@ internal sealed class FuzzRun
         }
         catch (TimeoutException)
         {
-            outcome = new(rpc, plan, Grpc.Core.StatusCode.Unavailable, "The call never ended.");
+            outcome = new(rpc, plan, StatusCode.Unknown, CallOutcome.NeverEnded, IsConnectionLost: false);
         }
 
         tally.Add(index, outcome);

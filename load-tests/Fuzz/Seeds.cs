@@ -8,13 +8,17 @@ using Grpc.Net.Client;
 namespace Assessment.Fuzz;
 
 /// <summary>Real interviews, cards, claims, decisions and a calibration, so that hostile calls have something to be about.</summary>
-internal sealed class Seeds(GrpcChannel channel, Pool pool)
+internal sealed class Seeds(GrpcChannel channel, Pool pool) : IDisposable
 {
     private const int Interviews = 12;
     private const int Panel = 5;
     private const string OpenRole = "roleProfiles/data_engineer/levels/senior";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly SemaphoreSlim turn = new(1);
+    private SampleCards? cards;
+    private int planted;
 
     private readonly CallInvoker calls = channel.Intercept(headers =>
     {
@@ -39,14 +43,36 @@ internal sealed class Seeds(GrpcChannel channel, Pool pool)
         Seen(await banks.ListRoleProfilesAsync(new() { PageSize = 5 }));
         pool.Add("redirected_to", OpenRole);
         pool.Add("open_role", OpenRole);
-        var cards = await SampleCards.CreateAsync(channel);
+        cards = await SampleCards.CreateAsync(channel);
         for (int i = 0; i < Interviews; i++)
         {
-            await PlantInterviewAsync(cards, i);
+            await PlantInterviewAsync(cards, planted++);
         }
 
         await PlantCalibrationAsync();
     }
+
+    /// <summary>One more interview with its cards, since hostile calls close and erase those that are there; as much of it as they leave alone.</summary>
+    public async Task TryPlantInterviewAsync()
+    {
+        await turn.WaitAsync();
+        try
+        {
+            await PlantInterviewAsync(cards!, planted++);
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.FailedPrecondition or StatusCode.AlreadyExists or StatusCode.Aborted or StatusCode.ResourceExhausted
+            || e.Status.DebugException is HttpRequestException or IOException)
+        {
+            // A hostile call was faster: it erased the candidate, took the card's place, or cost the connection.
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => turn.Dispose();
 
     private async Task PlantInterviewAsync(SampleCards cards, int i)
     {
@@ -54,7 +80,7 @@ internal sealed class Seeds(GrpcChannel channel, Pool pool)
         var scorecards = new ScorecardService.ScorecardServiceClient(calls);
         string name = await cards.CreateInterviewAsync(channel, Panel);
         Seen(await interviews.GetInterviewAsync(new() { Name = name }));
-        for (int member = 0; member < Panel - (i % 3); member++)
+        for (int member = 0; member < Panel - (2 * (i % 3)); member++)
         {
             Seen(await scorecards.SubmitScorecardAsync(cards.Request(name, member)));
         }
@@ -67,6 +93,7 @@ internal sealed class Seeds(GrpcChannel channel, Pool pool)
         }
 
         Seen(await scorecards.ListScorecardsAsync(new() { Parent = name, PageSize = 1 }));
+        Seen(await new CandidateAssessmentService.CandidateAssessmentServiceClient(calls).GetCandidateAssessmentAsync(new() { Name = $"{name}/candidateAssessment" }));
         Seen(await new ClaimService.ClaimServiceClient(calls).RecordClaimAsync(new() { Parent = name, Claim = ClaimOf(draft.Scorecard.InterviewerId) }));
         if (i % 4 == 0)
         {

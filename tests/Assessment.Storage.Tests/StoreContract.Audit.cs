@@ -124,6 +124,7 @@ public abstract partial class StoreContract
         Assert.Equal((2L, 3L), (report.Contents, report.Erased)); // The other interview and card; this one's two revisions and itself.
         await ConflictAsync(ConflictKind.VersionChanged, () => SubmitAsync(interview, "eve"));
         await CreateAgainAsync(candidate);
+        await CreateAgainAsync(erasure.Pseudonym); // Somebody else's key under the same name says nothing of what was erased.
     }
 
     private async Task CreateAgainAsync(string candidate)

@@ -25,8 +25,8 @@ internal sealed record CallPlan(IReadOnlyList<FuzzedMessage> Items, TimeSpan Dea
 {
     private const int MostItems = 12;
 
-    /// <summary>A call that takes so long hangs.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>A call that takes so long hangs; one that computes for seconds may wait for others like it on a busy machine.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <summary>Whether nothing but the server ends it.</summary>
     public bool IsPatient => Deadline == Patience && CancelAfter is null && End == CallEnd.Complete;

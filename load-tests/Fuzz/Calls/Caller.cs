@@ -28,11 +28,11 @@ internal sealed class Caller(CallInvoker calls, Pool pool)
                 MethodType.ClientStreaming => ClientStreamAsync(rpc, plan, options),
                 _ => DuplexAsync(rpc, plan, options),
             });
-            return new(rpc, plan, StatusCode.OK, "");
+            return new(rpc, plan, StatusCode.OK, "", IsConnectionLost: false);
         }
         catch (RpcException e)
         {
-            return new(rpc, plan, e.StatusCode, e.Status.Detail);
+            return new(rpc, plan, e.StatusCode, e.Status.Detail, e.Status.DebugException is HttpRequestException or IOException);
         }
     }
 

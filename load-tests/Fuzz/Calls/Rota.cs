@@ -7,7 +7,8 @@ namespace Assessment.Fuzz.Calls;
 internal sealed class Rota(IReadOnlyList<Rpc> rpcs)
 {
     private const double Cheapest = 3; // Milliseconds; what is cheaper gets no more turns.
-    private const double Dearest = 45; // What is dearer gets no fewer.
+    private const double Dearer = 150; // What is dearer gets no fewer.
+    private const int Named = 6;
 
     private readonly Lock mine = new();
     private readonly double[] spent = new double[rpcs.Count];
@@ -19,7 +20,7 @@ internal sealed class Rota(IReadOnlyList<Rpc> rpcs)
         lock (mine)
         {
             int next = Array.IndexOf(spent, spent.Min());
-            spent[next] += Math.Clamp(cost[next], Cheapest, Dearest);
+            spent[next] += Math.Clamp(cost[next], Cheapest, Dearer);
             return next;
         }
     }
@@ -30,6 +31,15 @@ internal sealed class Rota(IReadOnlyList<Rpc> rpcs)
         lock (mine)
         {
             cost[rpc] += (Stopwatch.GetElapsedTime(begun).TotalMilliseconds - cost[rpc]) / 20;
+        }
+    }
+
+    /// <summary>The rpcs whose last calls took longest, with the milliseconds of each.</summary>
+    public IReadOnlyList<(string Rpc, double Milliseconds)> Dearest()
+    {
+        lock (mine)
+        {
+            return [.. rpcs.Select((rpc, i) => (rpc.Name, cost[i])).OrderByDescending(rpc => rpc.Item2).Take(Named)];
         }
     }
 }

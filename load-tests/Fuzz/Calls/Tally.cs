@@ -52,6 +52,9 @@ internal sealed partial class Tally
     /// <summary>Calls whose bytes were no request, which the framework refuses by itself.</summary>
     public long Undecodable { get; private set; }
 
+    /// <summary>Calls that lost their connection, with another that was given up on it.</summary>
+    public long ConnectionsLost { get; private set; }
+
     /// <summary>How many causes there are so far, while calls are made.</summary>
     public int FindingCount
     {
@@ -78,6 +81,7 @@ internal sealed partial class Tally
             perRpc[name]++;
             answered[name] += outcome.Status == StatusCode.OK ? 1 : 0;
             Undecodable += outcome.Status == StatusCode.Unknown && problem is null ? 1 : 0;
+            ConnectionsLost += outcome.IsConnectionLost ? 1 : 0;
             foreach (var item in outcome.Plan.Items)
             {
                 Count(item.Kinds);

@@ -37,8 +37,8 @@ internal sealed partial class NamePatterns
             return pattern;
         }
 
-        return field.Name == "name"
-            ? known.FirstOrDefault(p => field.ContainingType.Name.Contains(p.Split('/')[0].TrimEnd('s'), StringComparison.OrdinalIgnoreCase))
+        return field.Name is "name" or "names"
+            ? known.FirstOrDefault(p => field.ContainingType.Name.Contains(LastKind(p), StringComparison.OrdinalIgnoreCase))
             : known.FirstOrDefault(p => p == $"{field.Name.TrimEnd('s')}s/*");
     }
 
@@ -50,6 +50,9 @@ internal sealed partial class NamePatterns
             ? null
             : string.Join('/', parts.Select((part, i) => i % 2 == 0 ? part : "*"));
     }
+
+    /// <summary>What the last segment that isn't a wildcard names: of <c>interviews/*/scorecards/*</c>, a scorecard.</summary>
+    private static string LastKind(string pattern) => pattern.Split('/').Last(part => part != "*").TrimEnd('s');
 
     private static string PathOf(MethodDescriptor method)
     {

@@ -7,7 +7,8 @@ namespace Assessment.Fuzz.Messages;
 /// <summary>One message in the making: plausible fields, and among them some that are not.</summary>
 /// <param name="values">Plausible values.</param>
 /// <param name="hostile">How many of a hundred values are hostile.</param>
-internal sealed class MessageDraft(PlausibleValues values, int hostile)
+/// <param name="optional">How many of a hundred optional fields are given.</param>
+internal sealed class MessageDraft(PlausibleValues values, int hostile, int optional)
 {
     private const int Deepest = 8;
     private const int MostItems = 6;
@@ -30,7 +31,7 @@ internal sealed class MessageDraft(PlausibleValues values, int hostile)
         {
             var own = chance.Fork();
             bool stands = field.RealContainingOneof is null ? IsGiven(field, own) : chosen.Contains(field);
-            int count = !stands ? 0 : field.IsRepeated ? 1 + own.Below(MostItems) : 1;
+            int count = !stands ? 0 : field.IsRepeated ? 1 + own.Below(own.Percent(50) ? 1 : MostItems) : 1;
             for (int i = 0; i < count; i++)
             {
                 message.Fields.Add(Make(field, own.Fork(), depth));
@@ -99,12 +100,12 @@ internal sealed class MessageDraft(PlausibleValues values, int hostile)
         }
     }
 
-    private static bool IsGiven(FieldDescriptor field, Chance chance)
+    private bool IsGiven(FieldDescriptor field, Chance chance)
     {
         var behaviors = field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior);
-        return behaviors?.Count is not > 0 ? chance.Percent(50)
+        return behaviors?.Count is not > 0 ? chance.Percent(optional)
             : behaviors.Contains(FieldBehavior.Required) ? chance.Percent(98)
-            : behaviors.Contains(FieldBehavior.Optional) ? chance.Percent(40)
+            : behaviors.Contains(FieldBehavior.Optional) ? chance.Percent(optional)
             : chance.Percent(3); // The server's own: a client has no say in it.
     }
 }

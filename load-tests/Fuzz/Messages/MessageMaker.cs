@@ -10,6 +10,8 @@ internal sealed record FuzzedMessage(byte[] Bytes, Hostility Kinds);
 /// <summary>Makes requests from their descriptors: some plausible, so that calls get far, most hostile in one or several ways.</summary>
 internal sealed class MessageMaker(PlausibleValues values)
 {
+    private static readonly int[] OptionalShares = [0, 0, 20, 50, 90];
+
     /// <summary>A request of a type.</summary>
     public FuzzedMessage Make(MessageDescriptor type, Chance chance)
     {
@@ -32,7 +34,7 @@ internal sealed class MessageMaker(PlausibleValues values)
 
     private FuzzedMessage Make(MessageDescriptor type, Chance chance, int hostile, int edits, int byteEdits)
     {
-        var draft = new MessageDraft(values, hostile);
+        var draft = new MessageDraft(values, hostile, chance.Pick(OptionalShares));
         var message = draft.Make(type, chance.Fork());
         var kinds = draft.Kinds;
         for (int i = 0; i < edits; i++)

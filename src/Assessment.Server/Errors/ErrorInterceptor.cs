@@ -1,3 +1,4 @@
+using Assessment.Server.Requests;
 using Assessment.Server.Telemetry;
 using Assessment.Storage;
 using Grpc.Core;
@@ -29,7 +30,7 @@ internal sealed partial class ErrorInterceptor(IHostApplicationLifetime lifetime
     {
         try
         {
-            await continuation(requestStream, responseStream, context);
+            await continuation(requestStream, new AnswerStream<TResponse>(responseStream, context), context);
         }
         catch (Exception exception) when (exception is not RpcException)
         {
@@ -45,7 +46,7 @@ internal sealed partial class ErrorInterceptor(IHostApplicationLifetime lifetime
     {
         try
         {
-            await continuation(request, responseStream, context);
+            await continuation(request, new AnswerStream<TResponse>(responseStream, context), context);
         }
         catch (Exception exception) when (exception is not RpcException)
         {
@@ -75,7 +76,8 @@ internal sealed partial class ErrorInterceptor(IHostApplicationLifetime lifetime
             return ErrorStatus.ShuttingDown().ToRpcException();
         }
 
-        if (exception is OperationCanceledException or IOException && context.CancellationToken.IsCancellationRequested)
+        if (exception is CallerGoneException
+            || (exception is OperationCanceledException or IOException && context.CancellationToken.IsCancellationRequested))
         {
             bool late = context.Deadline < TimeProvider.System.GetUtcNow().UtcDateTime;
             return new RpcException(late

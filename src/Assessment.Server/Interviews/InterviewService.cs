@@ -205,6 +205,11 @@ internal sealed class InterviewService(
         const string Path = "interview.";
         var catalog = await catalogs.OfAsync(tenant, cancellation);
         string candidate = violations.RequireId($"{Path}candidate_id", request.CandidateId);
+        if (Erasure.IsPseudonym(candidate))
+        {
+            violations.Add($"{Path}candidate_id", "is the pseudonym of a candidate who was erased.");
+        }
+
         string application = violations.OptionalId($"{Path}application_id", request.ApplicationId);
         string step = violations.OptionalId($"{Path}step", request.Step);
         var pins = await Pins.FindAsync(

@@ -13,6 +13,7 @@ internal static class RequestStreams
     /// <param name="context">The call; its next item may still be waited for after this ends.</param>
     /// <param name="ended">Ends the wait for the next item, and leaves the call alone so that it can still be answered.</param>
     /// <exception cref="OperationCanceledException"><paramref name="ended"/> was cancelled.</exception>
+    /// <exception cref="CallerGoneException">The caller reset the stream.</exception>
     /// <exception cref="RequestException">An item's bytes are no message of the rpc.</exception>
     public static async IAsyncEnumerable<T> ReadUntilAsync<T>(
         this IAsyncStreamReader<T> stream, ServerCallContext context, [EnumeratorCancellation] CancellationToken ended)
@@ -42,8 +43,15 @@ internal static class RequestStreams
             throw RequestException.Invalid(
                 string.Create(CultureInfo.InvariantCulture, $"items[{item}]"), "is not a message of this rpc: its bytes can't be read.");
         }
+        catch (IOException gone)
+        {
+            throw new CallerGoneException(gone);
+        }
     }
 }
+
+/// <summary>The caller reset a stream, or the call's deadline passed. Reading and writing may learn of it before the call's token does.</summary>
+internal sealed class CallerGoneException(Exception cause) : OperationCanceledException("The caller went away.", cause);
 
 /// <summary>A stream in progress.</summary>
 internal sealed class OpenStream

@@ -1,6 +1,7 @@
 namespace Assessment.Storage;
 
 /// <summary>Compares what is stored with the digests of the events that were written of it.</summary>
+/// <remarks>An erased interview has no key, even if somebody was named by its candidate's pseudonym since.</remarks>
 internal sealed class AuditedContent(Session session)
 {
     private const int MostListed = 100;
@@ -17,7 +18,7 @@ internal sealed class AuditedContent(Session session)
         LEFT JOIN scorecard_revision r ON r.tenant = e.tenant AND r.scorecard_id = e.subject AND r.revision = e.revision
         LEFT JOIN scorecard s ON s.tenant = e.tenant AND s.id = e.subject
         LEFT JOIN interview i ON i.tenant = e.tenant AND i.id = s.interview_id
-        LEFT JOIN candidate_key k ON k.tenant = e.tenant AND k.candidate_id = i.candidate_id
+        LEFT JOIN candidate_key k ON k.tenant = e.tenant AND k.candidate_id = i.candidate_id AND i.erased_at IS NULL
         WHERE {OfPage} AND e.kind IN ({(int)AuditKind.ScorecardSubmitted}, {(int)AuditKind.ScorecardAmended})
         """);
 
@@ -29,7 +30,7 @@ internal sealed class AuditedContent(Session session)
             i.created_at AS CreatedAt
         FROM audit_event e
         LEFT JOIN interview i ON i.tenant = e.tenant AND i.id = e.subject
-        LEFT JOIN candidate_key k ON k.tenant = e.tenant AND k.candidate_id = i.candidate_id
+        LEFT JOIN candidate_key k ON k.tenant = e.tenant AND k.candidate_id = i.candidate_id AND i.erased_at IS NULL
         WHERE {OfPage} AND e.kind = {(int)AuditKind.InterviewCreated}
         """);
 
@@ -40,7 +41,7 @@ internal sealed class AuditedContent(Session session)
         FROM audit_event e
         LEFT JOIN scorecard s ON s.tenant = e.tenant AND s.id = e.subject
         LEFT JOIN interview i ON i.tenant = e.tenant AND i.id = s.interview_id
-        LEFT JOIN candidate_key k ON k.tenant = e.tenant AND k.candidate_id = i.candidate_id
+        LEFT JOIN candidate_key k ON k.tenant = e.tenant AND k.candidate_id = i.candidate_id AND i.erased_at IS NULL
         WHERE {OfPage} AND e.kind = {(int)AuditKind.ScorecardWithdrawn}
         """);
 
@@ -52,7 +53,7 @@ internal sealed class AuditedContent(Session session)
         FROM audit_event e
         LEFT JOIN claim c ON c.tenant = e.tenant AND c.id = e.subject AND c.revision = e.revision
         LEFT JOIN interview i ON i.tenant = e.tenant AND i.id = c.interview_id
-        LEFT JOIN candidate_key k ON k.tenant = e.tenant AND k.candidate_id = i.candidate_id
+        LEFT JOIN candidate_key k ON k.tenant = e.tenant AND k.candidate_id = i.candidate_id AND i.erased_at IS NULL
         WHERE {OfPage} AND e.kind = {(int)AuditKind.ClaimRecorded}
         """);
 
@@ -64,7 +65,7 @@ internal sealed class AuditedContent(Session session)
         FROM audit_event e
         LEFT JOIN decision d ON d.tenant = e.tenant AND d.id = e.subject
         LEFT JOIN interview i ON i.tenant = e.tenant AND i.id = d.interview_id
-        LEFT JOIN candidate_key k ON k.tenant = e.tenant AND k.candidate_id = i.candidate_id
+        LEFT JOIN candidate_key k ON k.tenant = e.tenant AND k.candidate_id = i.candidate_id AND i.erased_at IS NULL
         WHERE {OfPage} AND e.kind = {(int)AuditKind.DecisionRecorded}
         """);
 

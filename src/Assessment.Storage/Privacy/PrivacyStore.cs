@@ -98,7 +98,7 @@ public sealed class PrivacyStore(Database db)
         var interviews = await session.ListAsync<Found>(InterviewsQuery, new { tenant, candidate }).ConfigureAwait(false);
         var at = Stored.Rounded(db.Clock.GetUtcNow());
         int labels = await GroupLabelStore.DeleteAsync(session, tenant, candidate, at).ConfigureAwait(false);
-        string pseudonym = $"erased-{Guid.NewGuid():D}";
+        string pseudonym = Erasure.NewPseudonym();
         if (interviews.Count == 0)
         {
             return labels == 0 ? null : new(pseudonym, 0, 0, 0, 0, at);

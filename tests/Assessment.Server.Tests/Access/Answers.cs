@@ -86,10 +86,10 @@ internal static partial class Answers
         return answers;
     }
 
-    /// <summary>UUIDs, times, hashes and tokens.</summary>
+    /// <summary>UUIDs, times, hashes, tokens, and how far a run told that it was.</summary>
     [GeneratedRegex(
         """
-        [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T\s][0-9:]+(\.\d+)?Z?|[0-9a-f]{64}|"[A-Za-z0-9+/_-]{43,}=*"|"(resumeToken|position|bytes|sequence)":\s?"?\d+"?|erased-[0-9a-z]+
+        [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T\s][0-9:]+(\.\d+)?Z?|[0-9a-f]{64}|"[A-Za-z0-9+/_-]{43,}=*"|"(resumeToken|position|bytes|sequence)":\s?"?\d+"?|"(phase|done|total)":\s?"?\w+"?|erased-[0-9a-z]+
         """,
         RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Changing();

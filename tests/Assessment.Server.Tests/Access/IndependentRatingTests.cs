@@ -66,7 +66,7 @@ public sealed class IndependentRatingTests(IndependentRatingTests.OwnServer own,
     [Fact]
     public async Task Report_AfterTheRelease_TellsOfTheRatings()
     {
-        var rpc = Contract.Find("assessment.v1.CalibrationService.GetCalibrationReport");
+        var rpc = Contract.Find("assessment.v1.CalibrationService.ListFairScores");
         var (low, high) = await PlayAsync(rpc);
         var answers = new List<string>();
         foreach (var scene in new[] { low, high })
@@ -79,7 +79,7 @@ public sealed class IndependentRatingTests(IndependentRatingTests.OwnServer own,
                 run = watch.ResponseStream.Current;
             }
 
-            answers.Add(await Answers.OfAsync(scene.All, rpc, new GetCalibrationReportRequest { Name = run.Report }));
+            answers.Add(await Answers.OfAsync(scene.All, rpc, new ListFairScoresRequest { Parent = run.Report }));
         }
 
         Assert.NotEqual(answers[0], answers[1]);

@@ -62,10 +62,11 @@ public sealed class Scene
             Parent = scene.Interview.Name,
             Claim = new Claim { InterviewerId = Bob, System = "ranker", Target = said },
         });
-        var elsewhere = await scene.CreateAsync("candidate", Bob); // another interview of the same candidate, which bob alone rates
-        await scene.All.SubmitAsync(elsewhere, Cards.Whole(Bob, 3));
+        var elsewhere = await scene.CreateAsync("candidate", "cem"); // another interview of the same candidate, with nothing outstanding
+        await scene.All.SubmitAsync(elsewhere, Cards.Whole("cem", 3));
         if (calibrated)
         {
+            await scene.AddReleasedAsync();
             scene.Run = await scene.All.Calibrations.CreateCalibrationRunAsync(new CreateCalibrationRunRequest { CalibrationRun = new CalibrationRun() });
             using var watch = scene.All.Calibrations.WatchCalibrationRun(new WatchCalibrationRunRequest { Name = scene.Run.Name });
             while (await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken))
@@ -150,6 +151,21 @@ public sealed class Scene
         "VerifyAudit" => new VerifyAuditRequest(),
         _ => throw new InvalidOperationException($"Nobody said how {rpc} is called: add it here, and with it to what is tried for leaks."),
     };
+
+    /// <summary>Enough interviews that are released for a report to tell anything.</summary>
+    private async Task AddReleasedAsync()
+    {
+        var random = new Random(4711);
+        string[] panel = [Ann, Bob, "cem"];
+        for (int i = 0; i < 4; i++)
+        {
+            var interview = await CreateAsync($"released-{i}", panel);
+            foreach (string interviewer in panel)
+            {
+                await All.SubmitAsync(interview, Cards.Random(interviewer, random));
+            }
+        }
+    }
 
     private static string AssessmentName(Interview interview) => $"{interview.Name}/candidateAssessment";
 

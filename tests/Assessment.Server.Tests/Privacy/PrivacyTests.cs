@@ -66,6 +66,9 @@ public sealed class PrivacyTests(SharedServer shared)
         await _api.Privacy.EraseCandidateAsync(new EraseCandidateRequest { CandidateId = interview.CandidateId }).NotFoundAsync();
         await _api.Privacy.CreateAccessPacketAsync(new CreateAccessPacketRequest { CandidateId = interview.CandidateId }).NotFoundAsync();
         await _api.Scorecards.SubmitScorecardAsync(drafted).PreconditionAsync("INTERVIEW_CLOSED", interview.Name); // The stored answer is gone.
+        var revived = Api.NewInterview(Api.Member("ann"));
+        revived.CandidateId = erased.Pseudonym;
+        await _api.Interviews.CreateInterviewAsync(new CreateInterviewRequest { Interview = revived }).InvalidAsync("interview.candidate_id");
         var audit = await _api.Audit.VerifyAuditAsync(new VerifyAuditRequest());
         Assert.Empty(audit.Breaks);
         Assert.True(audit.Erased >= 3);
