@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 
 namespace Assessment.Cli.Tests;
 
-public class HelpTests
+public partial class HelpTests
 {
     public static TheoryData<string> Commands => [.. PathsOf(Program.Commands(), "")];
 
@@ -32,9 +33,12 @@ public class HelpTests
         Assert.NotEmpty(examples);
         foreach (string example in examples)
         {
-            string line = example[example.IndexOf("assess ", StringComparison.Ordinal)..].Split(" | ")[0].Split(" > ")[0];
-            var parsed = Program.Commands().Parse(line["assess ".Length..]);
-            Assert.False(parsed.Action is ParseErrorAction, $"{example}: {string.Join(" ", parsed.Errors)}");
+            foreach (string line in Inner().Matches(example).Select(inner => inner.Groups["line"].Value).Prepend(Inner().Replace(example, "x")))
+            {
+                string command = line[line.IndexOf("assess ", StringComparison.Ordinal)..].Split(" | ")[0].Split(" > ")[0];
+                var parsed = Program.Commands().Parse(command["assess ".Length..]);
+                Assert.False(parsed.Action is ParseErrorAction, $"{example}: {string.Join(" ", parsed.Errors)}");
+            }
         }
     }
 
@@ -43,4 +47,8 @@ public class HelpTests
 
     private static IEnumerable<ExampleCommand> Leaves(Command command) =>
         command is ExampleCommand leaf ? [leaf] : command.Subcommands.SelectMany(Leaves);
+
+    /// <summary>A command whose output stands in another one.</summary>
+    [GeneratedRegex(@"\$\((?<line>[^)]*)\)")]
+    private static partial Regex Inner();
 }

@@ -7,16 +7,17 @@ public class ServeSettingsTests
     private const string Production = "Production";
     private const string Issuer = $"--set {Bearer}:Authority=https://login.example";
     private const string Audience = $"--set {Bearer}:ValidAudiences:0=assessment";
+    private const string FreePorts = "--grpc 127.0.0.1:0 --http 127.0.0.1:0";
     private const string Proxy = "--tls-terminated-by-proxy";
 
     /// <summary>An environment, a line of options, and what is wrong with them: a line each.</summary>
     public static TheoryData<string, string, string[]> Wrong => new()
     {
-        { Production, "", [$"{Bearer}:Authority is not set", $"{Bearer}:ValidAudiences:0 is not set", "There is no TLS"] },
-        { "Staging", $"{Issuer} {Audience}", ["There is no TLS"] },
+        { Production, FreePorts, [$"{Bearer}:Authority is not set", $"{Bearer}:ValidAudiences:0 is not set", "There is no TLS"] },
+        { "Staging", $"{FreePorts} {Issuer} {Audience}", ["There is no TLS"] },
         {
             Production,
-            $"--set {Bearer}:Authority=http://login.example --set {Bearer}:SigningKeys:0:Value=x --set Limits:NoteLength=1 --tls-key key.pem",
+            $"{FreePorts} --set {Bearer}:Authority=http://login.example --set {Bearer}:SigningKeys:0:Value=x --set Limits:NoteLength=1 --tls-key key.pem",
             [
                 "Limits:NoteLength is 1; it is 100 to 40000.", $"{Bearer}:Authority is not an https address",
                 $"{Bearer}:ValidAudiences:0 is not set", $"{Bearer}:SigningKeys are for Development", "Tls:Certificate and Tls:Key go together",
@@ -24,15 +25,15 @@ public class ServeSettingsTests
         },
         {
             Production,
-            $"{Issuer} {Audience} {Proxy} --tls-certificate missing.pem --tls-key missing.key",
+            $"{FreePorts} {Issuer} {Audience} {Proxy} --tls-certificate missing.pem --tls-key missing.key",
             ["Tls:TerminatedByProxy is set beside a certificate", "can't be read from 'missing.pem' and 'missing.key'"]
         },
         { "", "--grpc 0.0.0.0:0 --http [::]:0", ["gRPC is to be served at 0.0.0.0:0", "HTTP is to be served at [::]:0"] },
-        { "", "--set Limits:PanelMembers=33 --set Limits:NoteLength=-1", ["Limits:NoteLength is -1", "Limits:PanelMembers is 33; it is 1 to 32."] },
-        { "", "--set Limits:DefaultPageSize=100 --set Limits:MaximumPageSize=10", ["a page can't have more items by default than at most"] },
-        { "", "--set Limits:NoteLenght=4000", ["NoteLenght"] },
-        { "", "--set Limits:NoteLength=many", ["Limits:NoteLength"] },
-        { "", "--tls-certificate cert.pem", ["Tls:Certificate and Tls:Key go together"] },
+        { "", $"{FreePorts} --set Limits:PanelMembers=33 --set Limits:NoteLength=-1", ["Limits:NoteLength is -1", "Limits:PanelMembers is 33; it is 1 to 32."] },
+        { "", $"{FreePorts} --set Limits:DefaultPageSize=100 --set Limits:MaximumPageSize=10", ["a page can't have more items by default than at most"] },
+        { "", $"{FreePorts} --set Limits:NoteLenght=4000", ["NoteLenght"] },
+        { "", $"{FreePorts} --set Limits:NoteLength=many", ["Limits:NoteLength"] },
+        { "", $"{FreePorts} --tls-certificate cert.pem", ["Tls:Certificate and Tls:Key go together"] },
     };
 
     [Theory]
@@ -54,14 +55,14 @@ public class ServeSettingsTests
         string certificate = folder.File("cert.pem", "-----BEGIN CERTIFICATE-----\nbm90aGluZw==\n-----END CERTIFICATE-----\n");
         string key = folder.File("key.pem", "none");
         var run = await ServeAsync(
-            environment, ["--db", folder.File("a.db"), .. $"{Issuer} {Audience}".Split(' '), "--tls-certificate", certificate, "--tls-key", key]);
+            environment, ["--db", folder.File("a.db"), .. $"{FreePorts} {Issuer} {Audience}".Split(' '), "--tls-certificate", certificate, "--tls-key", key]);
         AssertRefused(run, [$"The certificate can't be read from '{certificate}' and '{key}'"]);
     }
 
     private static async Task<Assess> ServeAsync(string environment, IEnumerable<string> options)
     {
         var variables = new Dictionary<string, string?> { ["ASPNETCORE_ENVIRONMENT"] = environment };
-        using var process = AssessProcess.StartWith(variables, ["serve", "--grpc", "127.0.0.1:0", "--http", "127.0.0.1:0", .. options]);
+        using var process = AssessProcess.StartWith(variables, ["serve", .. options]);
         var (code, text) = await process.EndAsync(TestContext.Current.CancellationToken);
         return new Assess(code, "", text);
     }

@@ -8,7 +8,7 @@ public sealed class DocumentTests
 {
     private static readonly string Root = FindRoot();
 
-    public static TheoryData<string, int> Documents => new() { { "docs/client.md", 7 }, { "src/Assessment.Client/README.md", 1 } };
+    public static TheoryData<string, int> Documents => new() { { "docs/client.md", 8 }, { "src/Assessment.Client/README.md", 1 } };
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -32,6 +32,7 @@ public sealed class DocumentTests
         await KeepAsync(client, await client.CreateInterviewAsync("ada"), Path.Combine(server.Folder, "outbox"));
         await StreamAsync(client, [Samples.Card(interview, "b"), Samples.Card(interview, "stranger")]);
         await RefuseAsync(client);
+        await SignInAsync(server.Address);
         var watching = WatchAsync(client, ended.Token);
         var start = new WatchInterviewsRequest { ResumeToken = "start" };
         await client.Interviews.WatchAllAsync(start, cancellation: ended.Token).Take(5).CountAsync(ended.Token); // two interviews, three cards
@@ -45,6 +46,33 @@ public sealed class DocumentTests
     {
         using var client = AssessmentClient.Connect(new Uri("http://127.0.0.1:5080"), new AssessmentClientOptions { Timeout = TimeSpan.FromSeconds(5) });
         return client;
+    }
+
+    private static async Task SignInAsync(Uri address)
+    {
+        int asked = 0;
+        Func<CancellationToken, Task<AccessToken>> signIn = async cancellation =>
+        {
+            asked++;
+            return new AccessToken(await TestToken.Give(cancellation), TimeProvider.System.GetUtcNow().AddHours(1));
+        };
+        var issued = new AccessToken("", DateTimeOffset.MinValue);
+        var options = new AssessmentClientOptions
+        {
+            Token = async cancellation =>
+            {
+                if (issued.ExpiresAt < TimeProvider.System.GetUtcNow().AddMinutes(1))
+                {
+                    issued = await signIn(cancellation);
+                }
+
+                return issued.Text;
+            },
+        };
+        using var client = AssessmentClient.Connect(address, options);
+        await client.QuestionBanks.ListQuestionBanksAsync(new ListQuestionBanksRequest());
+        await client.QuestionBanks.ListQuestionBanksAsync(new ListQuestionBanksRequest());
+        Assert.Equal(1, asked);
     }
 
     private static async Task SubmitAndListAsync(AssessmentClient client, string interview)
@@ -107,9 +135,9 @@ public sealed class DocumentTests
     }
 
     /// <summary>The snippet of the package's README, which never runs: it names a folder and an interview of its own.</summary>
-    internal static async Task ReadmeAsync()
+    internal static async Task ReadmeAsync(Func<CancellationToken, ValueTask<string>> getToken)
     {
-        using var client = AssessmentClient.Connect(new Uri("http://127.0.0.1:5080"));
+        using var client = AssessmentClient.Connect(new Uri("https://assessment.example:5080"), new AssessmentClientOptions { Token = getToken });
 
         var interview = await client.Interviews.GetInterviewAsync(new GetInterviewRequest { Name = "interviews/0199d2c1-6c1e-7b60-a1d4-0d4c5a3e9f11" });
         var card = new Scorecard
@@ -123,6 +151,9 @@ public sealed class DocumentTests
         await outbox.AddAsync(new SubmitScorecardRequest { Parent = interview.Name, Scorecard = card }); // returns once it survives a power loss
         var flush = await outbox.FlushAsync(client);                                                      // each card is stored once
     }
+
+    /// <summary>What an issuer gives, as a caller may keep it.</summary>
+    private sealed record AccessToken(string Text, DateTimeOffset ExpiresAt);
 
     private static string Lines(string text) => string.Join('\n', text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0));
 

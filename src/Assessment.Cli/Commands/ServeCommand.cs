@@ -88,7 +88,7 @@ internal static class ServeCommand
             "serve",
             "Serves until it is interrupted. Prints its addresses once it is ready.",
             "assess serve",
-            "assess serve --db /var/lib/assessment/assessment.db --grpc 0.0.0.0:5080 --http 0.0.0.0:5081",
+            "assess serve --db /var/lib/assessment/assessment.db --grpc 0.0.0.0:5080 --http 0.0.0.0:5081 --tls-certificate server.pem --tls-key server.key",
             "assess serve --banks question-banks my-banks --cors-origin https://interviews.example --log-level information",
             "assess serve --otlp http://127.0.0.1:4317 --metrics 127.0.0.1:9464")
         {

@@ -12,6 +12,7 @@ internal static partial class CommandRules
         (Installs(), ".ci/run installs it"),
         (OtherEngine(), "it needs an engine that a plain machine has not"),
         (ServesPages(), "it serves the browser's example, which has a test of its own"),
+        (WritesToTheHome(), "it writes to the home folder; a test runs it with another one"),
         (GetsTheSource(), "it gets the source that the tests are part of"),
     ];
 
@@ -56,6 +57,9 @@ internal static partial class CommandRules
 
     [GeneratedRegex(@"^python3 -m http\.server ")]
     private static partial Regex ServesPages();
+
+    [GeneratedRegex(@"^dotnet user-jwts ")]
+    private static partial Regex WritesToTheHome();
 
     [GeneratedRegex(@"^(git clone|cd )")]
     private static partial Regex GetsTheSource();
