@@ -38,7 +38,7 @@ internal sealed class IntegrityCheck
     {
         string[] engine = EngineProblems(path);
         await using var db = await SqliteDatabase.OpenAsync(path, TimeProvider.System, CancellationToken.None);
-        var catalog = new RubricCatalog(new DocumentStore(db));
+        var catalog = new RubricCatalog(new DocumentStore(db), Tenant);
         await catalog.LoadAsync(CancellationToken.None);
         var check = new IntegrityCheck(db);
         await check.ReadInterviewsAsync(catalog);

@@ -8,7 +8,7 @@ namespace Assessment.EndToEnd.Tests.Fuzzing;
 
 public sealed class MessageMakerTests
 {
-    private const int MessagesOfEach = 150;
+    private const int MessagesOfEach = 40;
 
     [Fact]
     public void Rpcs_AreThoseOfTheContract()
@@ -29,7 +29,7 @@ public sealed class MessageMakerTests
     public void Make_OfARpc_IsReadableOrNotAsItsKindSays()
     {
         var rpc = Rpcs.All.Single(rpc => rpc.Name == "ScorecardService/SubmitScorecard");
-        var messages = Messages(1, rpc, 2_000);
+        var messages = Messages(1, rpc, 1_500);
         Assert.All(messages.Where(message => message.Kinds == Hostility.None), message => Assert.True(rpc.IsRequest(message.Bytes)));
         Assert.Contains(messages, message => message.Kinds.HasFlag(Hostility.Truncated) && !rpc.IsRequest(message.Bytes));
         Assert.Contains(messages, message => message.Kinds.HasFlag(Hostility.DeepNesting) && !rpc.IsRequest(message.Bytes));
