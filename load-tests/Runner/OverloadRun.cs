@@ -27,6 +27,11 @@ internal sealed record OverloadRun
     {
         await session.WarmUpAsync(Callers, WarmUp, cancellation);
         var before = await session.MeasurePeakAsync(Callers, Duration, cancellation);
+        if (before.Summary.OkPerSecond == 0)
+        {
+            return ([before], [OverloadVerdict.NoPeak(before)]);
+        }
+
         var offered = new List<Measurement>();
         foreach (double factor in Factors)
         {
@@ -35,6 +40,6 @@ internal sealed record OverloadRun
         }
 
         var after = await session.MeasurePeakAsync(Callers, Duration, cancellation);
-        return ([before, .. offered, after], OverloadVerdict.Judge(before.Summary.OkPerSecond, after.Summary.OkPerSecond, offered[^1]));
+        return ([before, .. offered, after], OverloadVerdict.Judge(before, offered, after));
     }
 }

@@ -14,7 +14,7 @@ public sealed record ScenarioEntry(string Name, string Description, double Usual
 public static class ScenarioCatalog
 {
     /// <summary>Sets of ratings in a call of <c>score-batch</c>, unless it is told otherwise.</summary>
-    public const int BatchSets = 500;
+    public const int BatchSets = 100;
 
     /// <summary>All of them, the cheapest first.</summary>
     public static IReadOnlyList<ScenarioEntry> All { get; } =
@@ -33,5 +33,5 @@ public static class ScenarioCatalog
 
     /// <summary><c>score-batch</c> with another number of sets, 1 to 1,000.</summary>
     public static ScenarioEntry ScoreBatchOf(int sets) =>
-        new("score-batch", FormattableString.Invariant($"scores {sets} cards in one request"), 2, connection => new ScoreBatch(connection, sets));
+        new("score-batch", FormattableString.Invariant($"scores {sets} cards in one request"), 10, connection => new ScoreBatch(connection, sets));
 }

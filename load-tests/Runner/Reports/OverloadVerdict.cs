@@ -15,15 +15,19 @@ internal static class OverloadVerdict
     public const double QuietRatio = 1.25;
 
     /// <summary>Judges the highest load of several, by the mean of both peaks.</summary>
-    /// <param name="peakBefore">The peak before, in calls a second; above 0.</param>
-    /// <param name="peakAfter">The peak after, in calls a second; above 0.</param>
-    public static IReadOnlyList<string> Judge(double peakBefore, double peakAfter, Measurement highest)
+    /// <param name="before">The peak before; some calls of it ended well.</param>
+    /// <param name="offered">The loads, ascending; at least one.</param>
+    /// <param name="after">The peak after.</param>
+    public static IReadOnlyList<string> Judge(Measurement before, IReadOnlyList<Measurement> offered, Measurement after)
     {
+        var (peakBefore, peakAfter) = (before.Summary.OkPerSecond, after.Summary.OkPerSecond);
+        var highest = offered[^1];
         var summary = highest.Summary;
         double share = summary.OkPerSecond / ((peakBefore + peakAfter) / 2);
+        double shareOfBest = summary.OkPerSecond / offered.Append(before).Append(after).Max(run => run.Summary.OkPerSecond);
         return
         [
-            Line(highest, share >= LeastGoodput, $"goodput is {share:0.00} of the peak, target at least {LeastGoodput:0.00}"),
+            Line(highest, share >= LeastGoodput, $"goodput is {share:0.00} of the peak, target at least {LeastGoodput:0.00}; it is {shareOfBest:0.00} of the best run's"),
             summary.Shed == 0
                 ? Line(highest, false, $"nothing was shed: calls waited, those accepted {summary.OkLatency.P50Milliseconds:N0} ms by the median")
                 : Line(
@@ -35,6 +39,10 @@ internal static class OverloadVerdict
                 : Array.Empty<string>(),
         ];
     }
+
+    /// <summary>What is said when the callers had no answer in time, so that there is no peak to offer multiples of.</summary>
+    public static string NoPeak(Measurement peak) =>
+        $"{Missed}: {peak.Scenario}: no call ended well in time; more --seconds, fewer --callers or fewer --batch-sets show a peak.";
 
     private static string Line(Measurement run, bool isMet, FormattableString what) =>
         $"{(isMet ? "met" : Missed)}: {run.Scenario} at {run.Load}: {what.ToString(CultureInfo.InvariantCulture)}.";

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Assessment.Client;
 using Assessment.V1;
 using Grpc.Core;
+using Claim = System.Security.Claims.Claim;
 
 namespace Assessment.EndToEnd.Tests.Processes;
 

@@ -1,3 +1,4 @@
+using Assessment.LoadTests.Engine;
 using Assessment.LoadTests.Reports;
 
 namespace Assessment.LoadTests.Tests.Reports;
@@ -6,14 +7,14 @@ public sealed class OverloadVerdictTests
 {
     [Fact]
     public void Judge_GoodputHoldsAndRefusalsAreFast_IsMet() =>
-        Assert.All(OverloadVerdict.Judge(105, 109, Summaries.Shedding.Measured()), line => Assert.StartsWith("met: submit at 3 × peak", line, StringComparison.Ordinal));
+        Assert.All(Judge(105, 109, Summaries.Shedding), line => Assert.StartsWith("met: submit at 3 × peak", line, StringComparison.Ordinal));
 
     [Fact]
     public void Judge_GoodputBelowNineTenths_IsMissed()
     {
-        var lines = OverloadVerdict.Judge(100, 116, Summaries.Shedding.Measured());
+        var lines = Judge(100, 116, Summaries.Shedding);
 
-        Assert.Equal("missed: submit at 3 × peak: goodput is 0.90 of the peak, target at least 0.90.", lines[0]);
+        Assert.Equal("missed: submit at 3 × peak: goodput is 0.90 of the peak, target at least 0.90; it is 0.65 of the best run's.", lines[0]);
         Assert.StartsWith("met", lines[1], StringComparison.Ordinal);
     }
 
@@ -24,13 +25,13 @@ public sealed class OverloadVerdictTests
     {
         var slow = Summaries.Shedding with { ShedLatency = new(30, p50, p50, p99, p99, p99, p99) };
 
-        Assert.StartsWith(OverloadVerdict.Missed, OverloadVerdict.Judge(100, 100, slow.Measured())[1], StringComparison.Ordinal);
+        Assert.StartsWith(OverloadVerdict.Missed, Judge(100, 100, slow)[1], StringComparison.Ordinal);
     }
 
     [Fact]
     public void Judge_NothingShed_IsMissedAndSaysSo()
     {
-        string line = OverloadVerdict.Judge(100, 100, Summaries.Good.Measured())[1];
+        string line = Judge(100, 100, Summaries.Good)[1];
 
         Assert.StartsWith(OverloadVerdict.Missed, line, StringComparison.Ordinal);
         Assert.Contains("nothing was shed", line, StringComparison.Ordinal);
@@ -42,5 +43,15 @@ public sealed class OverloadVerdictTests
     [InlineData(126, 100, 1)]
     public void Judge_PeaksDiffer_SaysThatItIsUnsure(double before, double after, int expected) => Assert.Equal(
         expected,
-        OverloadVerdict.Judge(before, after, Summaries.Shedding.Measured()).Count(line => line.StartsWith("unsure", StringComparison.Ordinal)));
+        Judge(before, after, Summaries.Shedding).Count(line => line.StartsWith("unsure", StringComparison.Ordinal)));
+
+    [Fact]
+    public void NoPeak_NoAnswerInTime_IsMissed() =>
+        Assert.StartsWith(OverloadVerdict.Missed, OverloadVerdict.NoPeak(Summaries.Good.Measured()), StringComparison.Ordinal);
+
+    /// <summary>After these peaks, and a lower load of which 150 calls a second ended well.</summary>
+    private static IReadOnlyList<string> Judge(double before, double after, LoadSummary highest) => OverloadVerdict.Judge(
+        (Summaries.Good with { OkPerSecond = before }).Measured(),
+        [(Summaries.Good with { OkPerSecond = 150 }).Measured(), highest.Measured()],
+        (Summaries.Good with { OkPerSecond = after }).Measured());
 }
