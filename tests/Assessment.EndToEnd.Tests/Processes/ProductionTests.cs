@@ -108,7 +108,7 @@ public sealed class ProductionTests : IAsyncLifetime
     {
         string? line = await _process!.StandardOutput.ReadLineAsync(Cancellation);
         Assert.True(line is not null, line is null ? await _error! : "");
-        return new Uri(line.Split(' ')[^1]);
+        return new Uri(line!.Split(' ')[^1]);
     }
 
     private async Task<ErrorReason> RefusalAsync(string token)
