@@ -35,7 +35,7 @@ internal static partial class Answers
             answers.AppendLine($"{exception.StatusCode} {exception.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Reason} {exception.Status.Detail}");
         }
 
-        return Changing().Replace(answers.ToString(), "…");
+        return Changing().Replace(Progress().Replace(answers.ToString(), ""), "…");
     }
 
     private static string Plain(IMessage answer) =>
@@ -86,11 +86,17 @@ internal static partial class Answers
         return answers;
     }
 
-    /// <summary>UUIDs, times, hashes, tokens, and how far a run told that it was.</summary>
+    /// <summary>UUIDs, times, hashes and tokens.</summary>
     [GeneratedRegex(
         """
-        [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T\s][0-9:]+(\.\d+)?Z?|[0-9a-f]{64}|"[A-Za-z0-9+/_-]{43,}=*"|"(resumeToken|position|bytes|sequence)":\s?"?\d+"?|"(phase|done|total)":\s?"?\w+"?|erased-[0-9a-z]+
+        [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T\s][0-9:]+(\.\d+)?Z?|[0-9a-f]{64}|"[A-Za-z0-9+/_-]{43,}=*"|"(resumeToken|position|bytes|sequence)":\s?"?\d+"?|erased-[0-9a-z]+
         """,
         RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Changing();
+
+    /// <summary>How far a run told that it was.</summary>
+    [GeneratedRegex("""
+        "(phase|done|total)":\s?"?\w+"?,\s?
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Progress();
 }
