@@ -106,8 +106,8 @@ public sealed class ProductionTests : IAsyncLifetime
 
     private async Task<Uri> ReadAddressAsync()
     {
-        string? line = await _process!.StandardOutput.ReadLineAsync(Cancellation);
-        Assert.True(line is not null, line is null ? await _error! : "");
+        string line = await _process!.StandardOutput.ReadLineAsync(Cancellation)
+            ?? throw new InvalidOperationException($"serve ended: {await _error!}");
         return new Uri(line.Split(' ')[^1]);
     }
 
