@@ -106,9 +106,9 @@ public sealed class ProductionTests : IAsyncLifetime
 
     private async Task<Uri> ReadAddressAsync()
     {
-        string? line = await _process!.StandardOutput.ReadLineAsync(Cancellation);
-        Assert.True(line is not null, line is null ? await _error! : "");
-        return new Uri(line!.Split(' ')[^1]);
+        string line = await _process!.StandardOutput.ReadLineAsync(Cancellation)
+            ?? throw new InvalidOperationException($"serve ended: {await _error!}");
+        return new Uri(line.Split(' ')[^1]);
     }
 
     private async Task<ErrorReason> RefusalAsync(string token)
