@@ -2,7 +2,6 @@ using Assessment.StorageLoad.Kills;
 using Assessment.V1;
 using Google.Protobuf;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 
 namespace Assessment.Fuzz;
@@ -20,15 +19,7 @@ internal sealed class Seeds(GrpcChannel channel, Pool pool) : IDisposable
     private SampleCards? cards;
     private int planted;
 
-    private readonly CallInvoker calls = channel.Intercept(headers =>
-    {
-        foreach (var entry in Servers.FuzzServer.Headers)
-        {
-            headers.Add(entry);
-        }
-
-        return headers;
-    });
+    private readonly CallInvoker calls = channel.CreateCallInvoker();
 
     /// <summary>Creates them, and tells the pool of every answer.</summary>
     public async Task PlantAsync()
