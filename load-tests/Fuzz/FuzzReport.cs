@@ -10,6 +10,7 @@ namespace Assessment.Fuzz;
 internal sealed record FuzzReport
 {
     private const int ShownFindings = 20;
+    private const int ShownOfAnError = 400; // Characters; the JSON has more.
     private const int FewestPerLoss = 100; // Calls.
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -76,7 +77,7 @@ internal sealed record FuzzReport
         output.WriteLine(Text($"UNKNOWN to bytes that are no request: {Tally.Undecodable:#,0}; calls that lost their connection: {Tally.ConnectionsLost:#,0}"));
         Rows(output, "what was wrong with messages", Tally.Kinds.Select(kind => ($"{kind.Key}", kind.Value)));
         output.WriteLine(Text($"server: {(Survived ? "alive" : "DEAD")}, {(Serving ? "serving" : "NOT SERVING")}, exit code {ExitCode}, {PeakMemory:0} MB at most, {MemoryAfter:0} MB afterwards"));
-        Rows(output, "errors in its log", Errors.Take(ShownFindings).Select(error => (error.Key, (long)error.Value)));
+        Rows(output, "errors in its log", Errors.Take(ShownFindings).Select(error => (error.Key[..Math.Min(ShownOfAnError, error.Key.Length)], (long)error.Value)));
         output.WriteLine(Stored.ToString());
         foreach (string broken in Stored.Broken.Take(ShownFindings))
         {
