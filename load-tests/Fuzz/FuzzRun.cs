@@ -32,7 +32,7 @@ internal sealed class FuzzRun
     {
         (this.options, this.server, this.seeds) = (options, server, seeds);
         maker = new MessageMaker(new PlausibleValues(pool, new NamePatterns(Rpcs.All)));
-        caller = new Caller(server.Channel.CreateCallInvoker(), pool);
+        caller = new Caller(server.Anonymous.CreateCallInvoker(), pool);
     }
 
     /// <summary>Runs it all.</summary>
@@ -106,6 +106,7 @@ internal sealed class FuzzRun
     private async Task CallAsync(long index, Rpc rpc)
     {
         var plan = CallPlan.Make(rpc, maker, Chance.Of(options.Seed, index, rpc.Name));
+        long begun = Stopwatch.GetTimestamp();
         CallOutcome outcome;
         try
         {
@@ -116,7 +117,7 @@ internal sealed class FuzzRun
             outcome = new(rpc, plan, StatusCode.Unknown, CallOutcome.NeverEnded, IsConnectionLost: false);
         }
 
-        tally.Add(index, outcome);
+        tally.Add(index, outcome, Stopwatch.GetElapsedTime(begun));
     }
 
     private async Task TellAsync(TextWriter progress, CancellationToken ended)

@@ -1,5 +1,6 @@
 using Assessment.Fuzz.Contract;
 using Assessment.Fuzz.Messages;
+using Assessment.Fuzz.Servers;
 
 namespace Assessment.Fuzz.Calls;
 
@@ -21,7 +22,8 @@ internal enum CallEnd
 /// <param name="Deadline">How long it may take.</param>
 /// <param name="CancelAfter">When it is cancelled; null when it isn't.</param>
 /// <param name="End">How it ends.</param>
-internal sealed record CallPlan(IReadOnlyList<FuzzedMessage> Items, TimeSpan Deadline, TimeSpan? CancelAfter, CallEnd End)
+/// <param name="Token">Who calls; null for nobody.</param>
+internal sealed record CallPlan(IReadOnlyList<FuzzedMessage> Items, TimeSpan Deadline, TimeSpan? CancelAfter, CallEnd End, string? Token)
 {
     private const int MostItems = 12;
 
@@ -44,6 +46,7 @@ internal sealed record CallPlan(IReadOnlyList<FuzzedMessage> Items, TimeSpan Dea
         var end = !descriptor.IsClientStreaming && !descriptor.IsServerStreaming || chance.Percent(60) ? CallEnd.Complete
             : chance.Percent(50) ? CallEnd.HalfClosed
             : CallEnd.Abandoned;
-        return new([.. Enumerable.Range(0, count).Select(_ => maker.Make(descriptor.InputType, chance.Fork()))], deadline, cancelAfter, end);
+        var items = Enumerable.Range(0, count).Select(_ => maker.Make(descriptor.InputType, chance.Fork())).ToList();
+        return new(items, deadline, cancelAfter, end, FuzzCallers.Pick(chance));
     }
 }

@@ -17,7 +17,10 @@ internal sealed class Caller(CallInvoker calls, Pool pool)
             cancelled.CancelAfter(after);
         }
 
-        var options = new CallOptions(null, TimeProvider.System.GetUtcNow().UtcDateTime + plan.Deadline, cancelled.Token);
+        var options = new CallOptions(
+            plan.Token is null ? [] : new Metadata { { "authorization", $"Bearer {plan.Token}" } },
+            TimeProvider.System.GetUtcNow().UtcDateTime + plan.Deadline,
+            cancelled.Token);
         try
         {
             await (rpc.Method.Type switch

@@ -17,7 +17,10 @@ internal sealed record Finding(string Problem, string Rpc, string Detail, long I
 /// <summary>What calls came to.</summary>
 internal sealed partial class Tally
 {
+    private const int NamedSlowest = 5;
+
     private readonly Lock mine = new();
+    private readonly List<(string Call, double Seconds)> slowest = [];
     private readonly SortedDictionary<StatusCode, long> statuses = [];
     private readonly SortedDictionary<string, long> perRpc;
     private readonly SortedDictionary<string, long> answered;
@@ -70,8 +73,11 @@ internal sealed partial class Tally
     /// <summary>Every cause of what should not happen.</summary>
     public IReadOnlyList<Finding> Findings => [.. findings.Values.OrderBy(finding => finding.Index)];
 
+    /// <summary>The calls that took longest, with their seconds.</summary>
+    public IReadOnlyList<(string Call, double Seconds)> Slowest => slowest;
+
     /// <summary>Counts a call.</summary>
-    public void Add(long index, CallOutcome outcome)
+    public void Add(long index, CallOutcome outcome, TimeSpan took)
     {
         string? problem = outcome.Problem;
         lock (mine)
@@ -81,6 +87,9 @@ internal sealed partial class Tally
             perRpc[name]++;
             answered[name] += outcome.Status == StatusCode.OK ? 1 : 0;
             Undecodable += outcome.Status == StatusCode.Unknown && problem is null ? 1 : 0;
+            slowest.Add(($"{index}:{name} ({outcome.Status})", took.TotalSeconds));
+            slowest.Sort((one, other) => other.Seconds.CompareTo(one.Seconds));
+            slowest.RemoveRange(Math.Min(NamedSlowest, slowest.Count), slowest.Count - Math.Min(NamedSlowest, slowest.Count));
             ConnectionsLost += outcome.IsConnectionLost ? 1 : 0;
             foreach (var item in outcome.Plan.Items)
             {

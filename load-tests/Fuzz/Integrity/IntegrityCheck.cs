@@ -1,4 +1,6 @@
 using System.Globalization;
+using Assessment.Fuzz.Servers;
+using Assessment.Server.Access;
 using Assessment.Server.Catalog;
 using Assessment.Storage;
 using Dapper;
@@ -19,39 +21,60 @@ internal sealed record IntegrityReport(int Interviews, int Revisions, int Claims
 }
 
 /// <summary>Reads everything that a stopped server stored, and holds it to the contract.</summary>
-internal sealed class IntegrityCheck
+internal sealed class IntegrityCheck(string tenant, Database db)
 {
-    private const string Tenant = "default";
+    /// <summary>Whose callers the fuzzer has.</summary>
+    private static readonly string[] Tenants = [DevelopmentTokens.DefaultTenant, FuzzCallers.OtherTenant];
+
     private const int PageSize = 500;
 
     private readonly StoredRules rules = new();
-    private readonly InterviewStore interviews;
-    private readonly ScorecardStore scorecards;
-    private readonly ClaimStore claims;
-    private readonly DecisionStore decisions;
-    private (int Interviews, int Revisions, int Claims, int Decisions) read;
-
-    private IntegrityCheck(Database db) => (interviews, scorecards, claims, decisions) = (new(db), new(db), new(db), new(db));
+    private readonly InterviewStore interviews = new(db);
+    private readonly ScorecardStore scorecards = new(db);
+    private readonly ClaimStore claims = new(db);
+    private readonly DecisionStore decisions = new(db);
+    private (int Interviews, int Revisions, int Claims, int Decisions, int Labels) read;
 
     /// <summary>Checks a database that no server has open.</summary>
     public static async Task<IntegrityReport> RunAsync(string path)
     {
         string[] engine = EngineProblems(path);
         await using var db = await SqliteDatabase.OpenAsync(path, TimeProvider.System, CancellationToken.None);
-        var catalog = new RubricCatalog(new DocumentStore(db), Tenant);
-        await catalog.LoadAsync(CancellationToken.None);
-        var check = new IntegrityCheck(db);
-        await check.ReadInterviewsAsync(catalog);
-        var labels = await new GroupLabelStore(db).ReadAsync(Tenant, CancellationToken.None);
-        foreach (var label in labels)
+        var checks = new List<IntegrityCheck>();
+        foreach (string tenant in Tenants)
         {
-            InterviewRules.Check(label, check.rules);
+            var check = new IntegrityCheck(tenant, db);
+            await check.ReadAsync();
+            checks.Add(check);
         }
 
         var audit = await new AuditStore(db).VerifyAsync([], null, CancellationToken.None);
-        string[] broken = [.. engine, .. check.rules.Broken, .. audit.Breaks.Select(link => $"audit chain {link.WriterId:D}, event {link.Sequence}: {link.Problem}")];
-        var read = check.read;
-        return new(read.Interviews, read.Revisions, read.Claims, read.Decisions, labels.Count, audit.Events, broken);
+        string[] broken =
+        [
+            .. engine,
+            .. checks.SelectMany(check => check.rules.Broken),
+            .. audit.Breaks.Select(link => $"audit chain {link.WriterId:D}, event {link.Sequence}: {link.Problem}"),
+        ];
+        return new(
+            checks.Sum(check => check.read.Interviews),
+            checks.Sum(check => check.read.Revisions),
+            checks.Sum(check => check.read.Claims),
+            checks.Sum(check => check.read.Decisions),
+            checks.Sum(check => check.read.Labels),
+            audit.Events,
+            broken);
+    }
+
+    private async Task ReadAsync()
+    {
+        var catalog = new RubricCatalog(new DocumentStore(db), tenant);
+        await catalog.LoadAsync(CancellationToken.None);
+        await ReadInterviewsAsync(catalog);
+        foreach (var label in await new GroupLabelStore(db).ReadAsync(tenant, CancellationToken.None))
+        {
+            InterviewRules.Check(label, rules);
+            read.Labels++;
+        }
     }
 
     private async Task ReadInterviewsAsync(RubricCatalog catalog)
@@ -60,7 +83,7 @@ internal sealed class IntegrityCheck
         IReadOnlyList<Interview> page;
         do
         {
-            page = await interviews.ListAsync(Tenant, new(), last, PageSize, CancellationToken.None);
+            page = await interviews.ListAsync(tenant, new(), last, PageSize, CancellationToken.None);
             foreach (var interview in page)
             {
                 var rubric = await catalog.CompileAsync(interview, CancellationToken.None);
@@ -81,7 +104,7 @@ internal sealed class IntegrityCheck
         IReadOnlyList<Scorecard> page;
         do
         {
-            page = await scorecards.ListAsync(Tenant, new(interview.Id), last, PageSize, CancellationToken.None);
+            page = await scorecards.ListAsync(tenant, new(interview.Id), last, PageSize, CancellationToken.None);
             foreach (var card in page)
             {
                 CardRules.Check(card, rubric, rules);
@@ -97,7 +120,7 @@ internal sealed class IntegrityCheck
     {
         for (int revision = 1; revision < card.Revision; revision++)
         {
-            var earlier = await scorecards.FindAsync(Tenant, card.InterviewId, card.Id, revision, CancellationToken.None);
+            var earlier = await scorecards.FindAsync(tenant, card.InterviewId, card.Id, revision, CancellationToken.None);
             rules.That(earlier is not null, $"scorecard {card.Id:D}", $"revision {revision} is missing");
             if (earlier is not null)
             {
@@ -109,13 +132,13 @@ internal sealed class IntegrityCheck
 
     private async Task ReadClaimsAsync(Interview interview)
     {
-        foreach (var claim in await claims.HistoryAsync(Tenant, interview.Id, CancellationToken.None))
+        foreach (var claim in await claims.HistoryAsync(tenant, interview.Id, CancellationToken.None))
         {
             ClaimRules.Check(claim, rules);
             read.Claims++;
         }
 
-        foreach (var decision in await decisions.ListAsync(Tenant, interview.Id, CancellationToken.None))
+        foreach (var decision in await decisions.ListAsync(tenant, interview.Id, CancellationToken.None))
         {
             InterviewRules.Check(decision, rules);
             read.Decisions++;

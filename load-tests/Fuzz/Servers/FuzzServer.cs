@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Assessment.Server.Access;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
@@ -14,8 +13,10 @@ internal sealed partial class FuzzServer : IDisposable
     private const int Terminate = 15;
 
     /// <summary>One caller makes all calls, as fast as it can; what it may is not what is tried here.</summary>
-    private static readonly string[] Unlimited = ["--set", "Limits:CallsPerSecond=1000000", "--set", "Limits:CallBurst=1000000", "--set", "Limits:StreamsPerCaller=10000"];
-
+    private static readonly string[] Unlimited =
+    [
+        "--set", "Limits:CallsPerSecond=1000000", "--set", "Limits:CallBurst=1000000", "--set", "Limits:StreamsPerCaller=10000",
+    ];
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3); // The machine may be busy with other things.
     private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
@@ -28,32 +29,15 @@ internal sealed partial class FuzzServer : IDisposable
     private FuzzServer(Process process, ServerLog log, string address)
     {
         (this.process, Log) = (process, log);
-        Channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
-        {
-            HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
-            DisposeHttpClient = true,
-            MaxReceiveMessageSize = null,
-            MaxRetryAttempts = null,
-            Credentials = ChannelCredentials.Create(ChannelCredentials.Insecure, CallCredentials.FromInterceptor((_, metadata) =>
-            {
-                metadata.Add("authorization", $"Bearer {Token}");
-                return Task.CompletedTask;
-            })),
-            UnsafeUseInsecureChannelCallCredentials = true,
-        });
+        Channel = Connect(address, FuzzCallers.Everything);
+        Anonymous = Connect(address, token: null);
     }
 
-    /// <summary>Who calls: somebody who may do everything, longer than any run takes.</summary>
-    private static string Token { get; } = DevelopmentTokens.Issue(
-        DevelopmentKey.FindOrCreate(),
-        "fuzz",
-        Roles.Tool | Roles.Interviewer | Roles.Committee | Roles.Admin,
-        DevelopmentTokens.DefaultTenant,
-        TimeProvider.System.GetUtcNow(),
-        TimeSpan.FromDays(7));
-
-    /// <summary>A connection to it.</summary>
+    /// <summary>A connection of somebody who may do everything.</summary>
     public GrpcChannel Channel { get; }
+
+    /// <summary>A connection whose calls bring their own token, or none.</summary>
+    public GrpcChannel Anonymous { get; }
 
     /// <summary>What it wrote on standard error.</summary>
     public ServerLog Log { get; }
@@ -148,10 +132,24 @@ internal sealed partial class FuzzServer : IDisposable
 
         disposed = true;
         Channel.Dispose();
+        Anonymous.Dispose();
         process.Kill(); // Nothing happens to one that has ended.
         process.WaitForExit();
         process.Dispose();
     }
+
+    private static GrpcChannel Connect(string address, string? token) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    {
+        HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
+        DisposeHttpClient = true,
+        MaxReceiveMessageSize = null,
+        Credentials = token is null ? ChannelCredentials.Insecure : ChannelCredentials.Create(ChannelCredentials.Insecure, CallCredentials.FromInterceptor((_, metadata) =>
+        {
+            metadata.Add("authorization", $"Bearer {token}");
+            return Task.CompletedTask;
+        })),
+        UnsafeUseInsecureChannelCallCredentials = token is not null,
+    });
 
     private static double Megabytes(string status, string name)
     {

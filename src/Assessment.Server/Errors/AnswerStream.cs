@@ -24,12 +24,9 @@ internal sealed class AnswerStream<T>(IServerStreamWriter<T> answers, ServerCall
         {
             await answers.WriteAsync(message, cancellation);
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException && HasEnded)
+        catch (Exception e) when (e is InvalidOperationException or IOException && context.HasEnded())
         {
             throw new CallerGoneException(e);
         }
     }
-
-    private bool HasEnded =>
-        context.CancellationToken.IsCancellationRequested || context.Deadline <= TimeProvider.System.GetUtcNow().UtcDateTime;
 }

@@ -13,7 +13,7 @@ internal static class RequestStreams
     /// <param name="context">The call; its next item may still be waited for after this ends.</param>
     /// <param name="ended">Ends the wait for the next item, and leaves the call alone so that it can still be answered.</param>
     /// <exception cref="OperationCanceledException"><paramref name="ended"/> was cancelled.</exception>
-    /// <exception cref="CallerGoneException">The caller reset the stream.</exception>
+    /// <exception cref="CallerGoneException">The caller reset the stream, or the call has ended.</exception>
     /// <exception cref="RequestException">An item's bytes are no message of the rpc.</exception>
     public static async IAsyncEnumerable<T> ReadUntilAsync<T>(
         this IAsyncStreamReader<T> stream, ServerCallContext context, [EnumeratorCancellation] CancellationToken ended)
@@ -23,7 +23,7 @@ internal static class RequestStreams
         {
             var next = stream.MoveNext(CancellationToken.None);
             call?.Waiting = next;
-            if (!await ReadAsync(next.WaitAsync(ended), i))
+            if (!await ReadAsync(next.WaitAsync(ended), context, i))
             {
                 yield break;
             }
@@ -32,7 +32,11 @@ internal static class RequestStreams
         }
     }
 
-    private static async Task<bool> ReadAsync(Task<bool> next, int item)
+    /// <summary>Whether a call was cancelled or its deadline passed, also in the moment before its token says so.</summary>
+    public static bool HasEnded(this ServerCallContext context) =>
+        context.CancellationToken.IsCancellationRequested || context.Deadline <= TimeProvider.System.GetUtcNow().UtcDateTime;
+
+    private static async Task<bool> ReadAsync(Task<bool> next, ServerCallContext context, int item)
     {
         try
         {
@@ -43,7 +47,7 @@ internal static class RequestStreams
             throw RequestException.Invalid(
                 string.Create(CultureInfo.InvariantCulture, $"items[{item}]"), "is not a message of this rpc: its bytes can't be read.");
         }
-        catch (IOException gone)
+        catch (Exception gone) when (gone is IOException || (gone is InvalidOperationException && context.HasEnded()))
         {
             throw new CallerGoneException(gone);
         }

@@ -1,5 +1,6 @@
 using Assessment.Server.Errors;
 using Assessment.Server.Requests;
+using Assessment.Server.Tests.Support;
 using Grpc.Core;
 
 namespace Assessment.Server.Tests.Errors;
@@ -13,14 +14,14 @@ public sealed class AnswerStreamTests
     [InlineData(false, true)]
     public async Task Write_CallHasEnded_SaysThatTheCallerIsGone(bool cancelled, bool late)
     {
-        var stream = new AnswerStream<string>(new EndedResponse(), new Call(late ? Past : DateTime.MaxValue, new CancellationToken(cancelled)));
+        var stream = new AnswerStream<string>(new EndedResponse(), new BareCall(late ? Past : DateTime.MaxValue, new CancellationToken(cancelled)));
         await Assert.ThrowsAsync<CallerGoneException>(() => stream.WriteAsync("answer", CancellationToken.None));
     }
 
     [Fact]
     public async Task Write_CallGoesOn_LetsADefectThrough()
     {
-        var stream = new AnswerStream<string>(new EndedResponse(), new Call(DateTime.MaxValue, CancellationToken.None));
+        var stream = new AnswerStream<string>(new EndedResponse(), new BareCall(DateTime.MaxValue, CancellationToken.None));
         await Assert.ThrowsAsync<InvalidOperationException>(() => stream.WriteAsync("answer"));
     }
 
@@ -32,32 +33,5 @@ public sealed class AnswerStreamTests
         public Task WriteAsync(string message) => throw new InvalidOperationException("Invalid ordering of calling StartAsync or CompleteAsync and Advance.");
 
         public Task WriteAsync(string message, CancellationToken cancellationToken) => WriteAsync(message);
-    }
-
-    private sealed class Call(DateTime deadline, CancellationToken cancellation) : ServerCallContext
-    {
-        protected override string MethodCore => "/test";
-
-        protected override string HostCore => "test";
-
-        protected override string PeerCore => "test";
-
-        protected override DateTime DeadlineCore => deadline;
-
-        protected override Metadata RequestHeadersCore { get; } = [];
-
-        protected override CancellationToken CancellationTokenCore => cancellation;
-
-        protected override Metadata ResponseTrailersCore { get; } = [];
-
-        protected override Status StatusCore { get; set; }
-
-        protected override WriteOptions? WriteOptionsCore { get; set; }
-
-        protected override AuthContext AuthContextCore { get; } = new(null, []);
-
-        protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) => throw new NotSupportedException();
-
-        protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders) => Task.CompletedTask;
     }
 }
