@@ -131,7 +131,8 @@ internal sealed class FuzzRun
                 var (now, peak) = server.Memory();
                 await progress.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{watch.Elapsed.TotalSeconds,6:0} s  {Math.Min(begunCalls, options.Calls),9:#,0} calls  {now,5:0} MB (peak {peak:0})  {tally.FindingCount} findings"));
+                    $"{watch.Elapsed.TotalSeconds,6:0} s  {Math.Min(begunCalls, options.Calls),9:#,0} calls  {now,5:0} MB (peak {peak:0})  "
+                    + $"{tally.FindingCount} findings"));
             }
         }
         catch (OperationCanceledException)
