@@ -89,7 +89,7 @@ internal sealed record FuzzReport
 
         foreach (var finding in Tally.Findings.Take(ShownFindings))
         {
-            output.WriteLine($"FOUND {finding.Problem} ×{finding.Count}: --seed {Options.Seed} --only {finding.Index}:{finding.Rpc}  {finding.Detail}");
+            output.WriteLine(finding);
         }
 
         output.WriteLine(Verdict.Count == 0 ? "Verdict: well." : $"Verdict: NOT well. {string.Join(" ", Verdict)}");
