@@ -34,8 +34,10 @@ internal sealed class LoadSession(ScenarioEntry entry, ServerUnderLoad server) :
     {
         int calls = (int)(2 * _perSecond * duration.TotalSeconds) + FirstCalls;
         await _scenario.PrepareAsync(calls, cancellation);
-        return await MeasureAsync(
+        var run = await MeasureAsync(
             string.Create(CultureInfo.InvariantCulture, $"{callers} callers"), () => CloseAsync(callers, duration, calls, cancellation));
+        _perSecond = run.Summary.SentPerSecond; // Of a server that got faster, the next run needs more.
+        return run;
     }
 
     /// <summary>How the server bears a constant rate of calls.</summary>

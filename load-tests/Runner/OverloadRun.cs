@@ -26,7 +26,7 @@ internal sealed record OverloadRun
     public async Task<(IReadOnlyList<Measurement> Runs, IReadOnlyList<string> Targets)> RunAsync(LoadSession session, CancellationToken cancellation)
     {
         await session.WarmUpAsync(Callers, WarmUp, cancellation);
-        var before = await session.MeasurePeakAsync(Callers, Duration, cancellation);
+        var before = await SteadyPeak.FindAsync(() => session.MeasurePeakAsync(Callers, Duration, cancellation));
         if (before.Summary.OkPerSecond == 0)
         {
             return ([before], [OverloadVerdict.NoPeak(before)]);

@@ -122,10 +122,10 @@ internal sealed class Limits
     [Limit("open streams of a server", 1, 100_000)]
     public int Streams { get; init; } = 2_000;
 
-    [Limit("calls in progress in a server, streams apart", 1, 100_000)]
-    public int CallsInProgress { get; init; } = 512;
+    [Limit("calls in progress for each processor of the server, streams apart", 1, 10_000)]
+    public int CallsInProgress { get; init; } = 48;
 
-    [Limit("calls and other work that wait for a processor, for each processor of the server", 1, 100_000)]
+    [Limit("calls and other work that wait for a processor, for each processor of the server", 1, 10_000)]
     public int WaitingWork { get; init; } = 64;
 
     /// <summary>Every limit, in the order in which they stand here.</summary>

@@ -96,7 +96,8 @@ public class DemoTests(ServedBanks served) : IClassFixture<ServedBanks>
         while (!show.StartsWith("assess assessment show ", StringComparison.Ordinal));
 
         using var web = new HttpClient();
-        string json = await web.GetStringAsync(new Uri(curl.Split(' ')[2]), Cancellation);
+        web.DefaultRequestHeaders.Authorization = new("Bearer", await TestKey.Give(Cancellation));
+        string json = await web.GetStringAsync(new Uri(curl.Split(' ')[^1]), Cancellation);
         var shown = await Assess.RunAsync([.. show.Split(' ')[1..], "--json"]);
         Assert.Equal((string)shown.Json["name"]!, (string)JsonNode.Parse(json)!["name"]!);
         Assert.Equal((int)shown.Json["coverageHundredths"]!, (int)JsonNode.Parse(json)!["coverageHundredths"]!);

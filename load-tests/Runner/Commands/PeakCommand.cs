@@ -30,7 +30,7 @@ internal static class PeakCommand
             using var server = await ServerUnderLoad.StartAsync(common.ServerOf(parsed), cancellation);
             await using var session = new LoadSession(common.ScenarioOf(parsed, parsed.GetRequiredValue(name)), server);
             await session.WarmUpAsync(parsed.GetValue(callers), common.WarmUpOf(parsed), cancellation);
-            var run = await session.MeasurePeakAsync(parsed.GetValue(callers), common.SecondsOf(parsed), cancellation);
+            var run = await SteadyPeak.FindAsync(() => session.MeasurePeakAsync(parsed.GetValue(callers), common.SecondsOf(parsed), cancellation));
             report.Add(run, thresholds.Of(parsed));
             return await report.WriteAsync(parsed, common);
         });

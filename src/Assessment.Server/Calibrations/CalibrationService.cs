@@ -97,7 +97,7 @@ internal sealed class CalibrationService(
             var reply = RunReply.Of(run);
             if (!reply.Equals(last))
             {
-                await responseStream.WriteAsync(reply, ended.Token);
+                await responseStream.WriteAsync(reply, context.CancellationToken);
                 last = reply;
             }
 

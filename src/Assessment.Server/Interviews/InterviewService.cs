@@ -182,12 +182,13 @@ internal sealed class InterviewService(
             throw RequestException.Denied(ErrorReason.NotYours, "An interviewer watches one interview at a time, whose panel they are on.");
         }
 
+        // Writes are not ended by the stop itself: a write that is cancelled takes its whole call with it, and the caller is told nothing.
         // The first message tells where the stream begins, so that a client that loses it at once knows where to resume.
         long position = await changes.PositionOfAsync(context.Caller.Tenant, request.ResumeToken, ended.Token);
-        await responseStream.WriteAsync(new WatchInterviewsResponse { ResumeToken = ChangeFeed.TokenOf(position) }, ended.Token);
+        await responseStream.WriteAsync(new WatchInterviewsResponse { ResumeToken = ChangeFeed.TokenOf(position) }, context.CancellationToken);
         await foreach (var change in changes.AfterAsync(context.Caller.Tenant, position, interview, ended.Token))
         {
-            await responseStream.WriteAsync(change, ended.Token);
+            await responseStream.WriteAsync(change, context.CancellationToken);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
-    private readonly ConcurrencyLimiter _calls = Concurrent(limits.CallsInProgress);
+    private readonly ConcurrencyLimiter _calls = Concurrent(limits.CallsInProgress * Environment.ProcessorCount);
     private readonly ConcurrencyLimiter _streams = Concurrent(limits.Streams);
 
     private readonly PartitionedRateLimiter<Caller> _callsOfCaller = PartitionedRateLimiter.Create<Caller, (string, string)>(

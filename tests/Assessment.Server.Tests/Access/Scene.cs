@@ -110,7 +110,10 @@ public sealed class Scene
         "StreamSubmitScorecards" => new StreamSubmitScorecardsRequest { Sequence = 1, Request = ToSubmit() },
         "AmendScorecard" => new AmendScorecardRequest
         {
-            Name = Sealed.Name, Etag = Sealed.Etag, Reason = "A slip.", Scorecard = Cards.Small(Bob),
+            Name = Sealed.Name,
+            Etag = Sealed.Etag,
+            Reason = "A slip.",
+            Scorecard = Cards.Small(Bob),
         },
         "WithdrawScorecard" => new WithdrawScorecardRequest { Name = Sealed.Name, Etag = Sealed.Etag, Reason = "A slip." },
         "GetScorecard" => new GetScorecardRequest { Name = Sealed.Name },
