@@ -69,14 +69,17 @@ internal sealed record FuzzReport
     public void Print(TextWriter output)
     {
         var least = Tally.PerRpc.MinBy(rpc => rpc.Value);
-        output.WriteLine(Text($"{Tally.Calls:#,0} calls of {Tally.PerRpc.Count} rpcs in {Elapsed.TotalSeconds:0} s, {Options.InFlight} in flight, seed {Options.Seed}; {Tally.Messages:#,0} messages"));
-        output.WriteLine(Text($"least called: {least.Key}, {least.Value:#,0}; never answered OK: {string.Join(", ", Tally.Answered.Where(rpc => rpc.Value == 0).Select(rpc => rpc.Key).DefaultIfEmpty("none"))}"));
+        output.WriteLine(Text(
+            $"{Tally.Calls:#,0} calls of {Tally.PerRpc.Count} rpcs in {Elapsed.TotalSeconds:0} s, {Options.InFlight} in flight, seed {Options.Seed}; {Tally.Messages:#,0} messages"));
+        var never = Tally.Answered.Where(rpc => rpc.Value == 0).Select(rpc => rpc.Key).DefaultIfEmpty("none");
+        output.WriteLine(Text($"least called: {least.Key}, {least.Value:#,0}; never answered OK: {string.Join(", ", never)}"));
         output.WriteLine(Text($"dearest: {string.Join(", ", Dearest.Select(rpc => Text($"{rpc.Rpc} {rpc.Milliseconds:0} ms")))}"));
         output.WriteLine(Text($"slowest: {string.Join(", ", Tally.Slowest.Select(call => Text($"{call.Call} {call.Seconds:0.0} s")))}"));
         Rows(output, "status", Tally.Statuses.OrderByDescending(status => status.Value).Select(status => ($"{status.Key}", status.Value)));
         output.WriteLine(Text($"UNKNOWN to bytes that are no request: {Tally.Undecodable:#,0}; calls that lost their connection: {Tally.ConnectionsLost:#,0}"));
         Rows(output, "what was wrong with messages", Tally.Kinds.Select(kind => ($"{kind.Key}", kind.Value)));
-        output.WriteLine(Text($"server: {(Survived ? "alive" : "DEAD")}, {(Serving ? "serving" : "NOT SERVING")}, exit code {ExitCode}, {PeakMemory:0} MB at most, {MemoryAfter:0} MB afterwards"));
+        output.WriteLine(Text(
+            $"server: {(Survived ? "alive" : "DEAD")}, {(Serving ? "serving" : "NOT SERVING")}, exit code {ExitCode}, {PeakMemory:0} MB at most, {MemoryAfter:0} MB afterwards"));
         Rows(output, "errors in its log", Errors.Take(ShownFindings).Select(error => (error.Key[..Math.Min(ShownOfAnError, error.Key.Length)], (long)error.Value)));
         output.WriteLine(Stored.ToString());
         foreach (string broken in Stored.Broken.Take(ShownFindings))
@@ -86,7 +89,7 @@ internal sealed record FuzzReport
 
         foreach (var finding in Tally.Findings.Take(ShownFindings))
         {
-            output.WriteLine($"FOUND {finding.Problem} ×{finding.Count}: --seed {Options.Seed} --only {finding.Index}:{finding.Rpc}  {finding.Detail}");
+            output.WriteLine(finding);
         }
 
         output.WriteLine(Verdict.Count == 0 ? "Verdict: well." : $"Verdict: NOT well. {string.Join(" ", Verdict)}");

@@ -124,6 +124,7 @@ internal sealed class FuzzRun
     {
         var watch = Stopwatch.StartNew();
         using var timer = new PeriodicTimer(ProgressPeriod);
+        int told = 0;
         try
         {
             while (await timer.WaitForNextTickAsync(ended))
@@ -131,7 +132,15 @@ internal sealed class FuzzRun
                 var (now, peak) = server.Memory();
                 await progress.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{watch.Elapsed.TotalSeconds,6:0} s  {Math.Min(begunCalls, options.Calls),9:#,0} calls  {now,5:0} MB (peak {peak:0})  {tally.FindingCount} findings"));
+                    $"{watch.Elapsed.TotalSeconds,6:0} s  {Math.Min(begunCalls, options.Calls),9:#,0} calls  {now,5:0} MB (peak {peak:0})  "
+                    + $"dearest {rota.Dearest()[0].Rpc} {rota.Dearest()[0].Milliseconds:0} ms"));
+                var findings = tally.Findings;
+                foreach (var finding in findings.Skip(told))
+                {
+                    await progress.WriteLineAsync($"  {finding}");
+                }
+
+                told = findings.Count;
             }
         }
         catch (OperationCanceledException)

@@ -51,7 +51,8 @@ internal sealed class Seeds(GrpcChannel channel, Pool pool) : IDisposable
         {
             await PlantInterviewAsync(cards!, planted++);
         }
-        catch (RpcException e) when (e.StatusCode is StatusCode.FailedPrecondition or StatusCode.AlreadyExists or StatusCode.Aborted or StatusCode.ResourceExhausted
+        catch (RpcException e) when (
+            e.StatusCode is StatusCode.FailedPrecondition or StatusCode.AlreadyExists or StatusCode.Aborted or StatusCode.ResourceExhausted
             || e.Status.DebugException is HttpRequestException or IOException)
         {
             // A hostile call was faster: it erased the candidate, took the card's place, or cost the connection.
@@ -84,11 +85,13 @@ internal sealed class Seeds(GrpcChannel channel, Pool pool) : IDisposable
         }
 
         Seen(await scorecards.ListScorecardsAsync(new() { Parent = name, PageSize = 1 }));
-        Seen(await new CandidateAssessmentService.CandidateAssessmentServiceClient(calls).GetCandidateAssessmentAsync(new() { Name = $"{name}/candidateAssessment" }));
-        Seen(await new ClaimService.ClaimServiceClient(calls).RecordClaimAsync(new() { Parent = name, Claim = ClaimOf(draft.Scorecard.InterviewerId) }));
+        var candidates = new CandidateAssessmentService.CandidateAssessmentServiceClient(calls);
+        Seen(await candidates.GetCandidateAssessmentAsync(new() { Name = $"{name}/candidateAssessment" }));
+        Seen(await new ClaimService.ClaimServiceClient(calls).RecordClaimAsync(
+            new() { Parent = name, Claim = ClaimOf(draft.Scorecard.InterviewerId) }));
         if (i % 4 == 0)
         {
-            Seen(await new CandidateAssessmentService.CandidateAssessmentServiceClient(calls).RecordDecisionAsync(new() { Parent = name, Decision = DecisionOf() }));
+            Seen(await candidates.RecordDecisionAsync(new() { Parent = name, Decision = DecisionOf() }));
         }
     }
 

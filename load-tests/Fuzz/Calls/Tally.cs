@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Assessment.Fuzz.Contract;
 using Assessment.Fuzz.Messages;
@@ -12,7 +13,11 @@ namespace Assessment.Fuzz.Calls;
 /// <param name="Index">The first call that met it: with the run's seed, <c>--only INDEX:RPC</c> makes such a call again.</param>
 /// <param name="Items">What it sent, in base64.</param>
 /// <param name="Count">How many calls met it.</param>
-internal sealed record Finding(string Problem, string Rpc, string Detail, long Index, IReadOnlyList<string> Items, int Count);
+internal sealed record Finding(string Problem, string Rpc, string Detail, long Index, IReadOnlyList<string> Items, int Count)
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"FOUND {Problem} ×{Count}: --only {Index}:{Rpc}  {Detail}");
+}
 
 /// <summary>What calls came to.</summary>
 internal sealed partial class Tally
@@ -58,20 +63,17 @@ internal sealed partial class Tally
     /// <summary>Calls that lost their connection, with another that was given up on it.</summary>
     public long ConnectionsLost { get; private set; }
 
-    /// <summary>How many causes there are so far, while calls are made.</summary>
-    public int FindingCount
+    /// <summary>Every cause of what should not happen so far, in the order in which they were found.</summary>
+    public IReadOnlyList<Finding> Findings
     {
         get
         {
             lock (mine)
             {
-                return findings.Count;
+                return [.. findings.Values];
             }
         }
     }
-
-    /// <summary>Every cause of what should not happen.</summary>
-    public IReadOnlyList<Finding> Findings => [.. findings.Values.OrderBy(finding => finding.Index)];
 
     /// <summary>The calls that took longest, with their seconds.</summary>
     public IReadOnlyList<(string Call, double Seconds)> Slowest => slowest;

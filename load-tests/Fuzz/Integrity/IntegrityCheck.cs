@@ -9,7 +9,8 @@ using Microsoft.Data.Sqlite;
 namespace Assessment.Fuzz.Integrity;
 
 /// <summary>What stands in a database, and what of it breaks a rule.</summary>
-internal sealed record IntegrityReport(int Interviews, int Revisions, int Claims, int Decisions, int Labels, long AuditEvents, IReadOnlyList<string> Broken)
+internal sealed record IntegrityReport(
+    int Interviews, int Revisions, int Claims, int Decisions, int Labels, long AuditEvents, IReadOnlyList<string> Broken)
 {
     /// <summary>Whether nothing breaks a rule.</summary>
     public bool IsClean => Broken.Count == 0;
@@ -17,7 +18,8 @@ internal sealed record IntegrityReport(int Interviews, int Revisions, int Claims
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"stored: {Interviews:#,0} interviews, {Revisions:#,0} revisions of scorecards, {Claims:#,0} of claims, {Decisions:#,0} decisions, {Labels:#,0} group labels, {AuditEvents:#,0} audit events; {Broken.Count} rules broken");
+        $"stored: {Interviews:#,0} interviews, {Revisions:#,0} revisions of scorecards, {Claims:#,0} of claims, {Decisions:#,0} decisions, "
+        + $"{Labels:#,0} group labels, {AuditEvents:#,0} audit events; {Broken.Count} rules broken");
 }
 
 /// <summary>Reads everything that a stopped server stored, and holds it to the contract.</summary>

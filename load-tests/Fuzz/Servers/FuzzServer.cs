@@ -143,11 +143,13 @@ internal sealed partial class FuzzServer : IDisposable
         HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
         DisposeHttpClient = true,
         MaxReceiveMessageSize = null,
-        Credentials = token is null ? ChannelCredentials.Insecure : ChannelCredentials.Create(ChannelCredentials.Insecure, CallCredentials.FromInterceptor((_, metadata) =>
-        {
-            metadata.Add("authorization", $"Bearer {token}");
-            return Task.CompletedTask;
-        })),
+        Credentials = token is null ? ChannelCredentials.Insecure : ChannelCredentials.Create(
+            ChannelCredentials.Insecure,
+            CallCredentials.FromInterceptor((_, metadata) =>
+            {
+                metadata.Add("authorization", $"Bearer {token}");
+                return Task.CompletedTask;
+            })),
         UnsafeUseInsecureChannelCallCredentials = token is not null,
     });
 

@@ -36,7 +36,8 @@ public sealed class MessageMakerTests
         Assert.Contains(messages, message => message.Kinds.HasFlag(Hostility.HugeText) && message.Bytes.Length > 1 << 20);
         Assert.Contains(messages, message => message.Kinds.HasFlag(Hostility.LongList) && message.Bytes.Length > 10_000);
         Assert.Contains(messages, message => message.Kinds == Hostility.InvalidUtf8 && !IsUtf8Inside(message.Bytes));
-        var cards = messages.Where(message => rpc.IsRequest(message.Bytes)).Select(message => SubmitScorecardRequest.Parser.ParseFrom(message.Bytes).Scorecard).OfType<Scorecard>().ToList();
+        var cards = messages.Where(message => rpc.IsRequest(message.Bytes))
+            .Select(message => SubmitScorecardRequest.Parser.ParseFrom(message.Bytes).Scorecard).OfType<Scorecard>().ToList();
         Assert.Contains(cards, card => card.InterviewerId.Contains('\u202e', StringComparison.Ordinal));
         Assert.Contains(cards, card => card.Ratings.Any(rating => rating.Level is int.MinValue));
         Assert.Contains(cards, card => card.Ratings.Any(rating => rating is { HasLevel: false, NotObservedReason: var reason } && !Enum.IsDefined(reason)));
