@@ -121,7 +121,8 @@ public sealed class MetricsTests : IAsyncLifetime
         var calibrations = new CalibrationService.CalibrationServiceClient(Server.Channel);
         await calibrations.CreateCalibrationRunAsync(
             new CreateCalibrationRunRequest { CalibrationRun = new CalibrationRun() }, cancellationToken: Cancellation);
-        var seen = await ScrapeAsync(s => s.Sum("assessment_calibration_duration_seconds_count") > 0);
+        var seen = await ScrapeAsync( // The server writes by itself too: its health every few seconds, and its clean-up.
+            s => s.Sum("assessment_calibration_duration_seconds_count") > 0 && s.Sum("assessment_storage_queue_length") == 0);
 
         Assert.Equal(3, seen.Sum("assessment_scorecards_submitted_total", "assessment_layer=\"first\""));
         Assert.Equal(1, seen.Sum("assessment_scorecards_submitted_total", "assessment_layer=\"debrief\""));
