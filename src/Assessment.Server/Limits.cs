@@ -68,7 +68,7 @@ internal sealed class Limits
     [Limit("competencies that a calibration is restricted to", 1, 1_000)]
     public int CalibratedCompetencies { get; init; } = 100;
 
-    [Limit("calibration runs of a tenant that may wait", 1, 200)]
+    [Limit("calibration runs of a tenant that may wait, and replays of a server", 1, 200)]
     public int WaitingCalibrations { get; init; } = 16;
 
     [Limit("fair scores of a page when none are asked for", 1, 1_000)]

@@ -37,6 +37,7 @@ internal static class ServerLog
             }
 
             filter.Rules.Add(RuleOf("Microsoft.Extensions.Hosting.Internal.Host", AtLeast(level, LogLevel.Critical))); // A start that fails throws.
+            filter.Rules.Add(RuleOf("Grpc.AspNetCore.Server.ServerCallHandler", AtLeast(level, LogLevel.Critical))); // Whoever sends bytes that are no message; our own faults are logged by ErrorInterceptor.
             filter.Rules.Add(RuleOf("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)); // DatabaseHealthLog tells of changes, not of every look.
         });
     }
