@@ -36,6 +36,10 @@ internal sealed class Caller(CallInvoker calls, Pool pool)
         {
             return new(rpc, plan, e.StatusCode, e.Status.Detail, e.Status.DebugException is HttpRequestException or IOException);
         }
+        catch (ObjectDisposedException)
+        {
+            return new(rpc, plan, StatusCode.Cancelled, "", IsConnectionLost: false); // given up here while it was read
+        }
     }
 
     private async Task UnaryAsync(Rpc rpc, CallPlan plan, CallOptions options)
