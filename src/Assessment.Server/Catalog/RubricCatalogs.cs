@@ -42,12 +42,18 @@ internal sealed class RubricCatalogs(DocumentStore documents, BankFolderReading?
         await catalog.LoadAsync(cancellation);
         foreach (var bank in installed?.Banks ?? [])
         {
-            await OrConflictAsync(catalog.PublishAsync(bank, clock.GetMicroseconds(), cancellation), bank.Id, bank.Version, problems);
+            if ((await catalog.FindBankAsync(bank.Id, bank.Version, cancellation))?.Bank.Sha256 != bank.Sha256)
+            {
+                await OrConflictAsync(catalog.PublishAsync(bank, clock.GetMicroseconds(), cancellation), bank.Id, bank.Version, problems);
+            }
         }
 
         foreach (var profiles in installed?.Profiles ?? [])
         {
-            await OrConflictAsync(catalog.PublishAsync(profiles, clock.GetMicroseconds(), cancellation), profiles.Id, profiles.Version, problems);
+            if ((await catalog.FindProfilesAsync(profiles.Id, profiles.Version, cancellation))?.Sha256 != profiles.Sha256)
+            {
+                await OrConflictAsync(catalog.PublishAsync(profiles, clock.GetMicroseconds(), cancellation), profiles.Id, profiles.Version, problems);
+            }
         }
 
         return _loaded.GetOrAdd(tenant, catalog);

@@ -53,12 +53,8 @@ internal static partial class ErrorStatus
     /// <summary>A call that was refused because there are too many.</summary>
     /// <param name="message">Of what there is too much.</param>
     /// <param name="delay">How long to wait before the next attempt.</param>
-    public static GoogleStatus Shed(ErrorReason reason, string message, TimeSpan delay)
-    {
-        var status = Status(StatusCode.ResourceExhausted, reason, message);
-        status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
-        return status;
-    }
+    public static GoogleStatus Shed(ErrorReason reason, string message, TimeSpan delay) =>
+        Retryable(StatusCode.ResourceExhausted, reason, message, delay);
 
     /// <summary>The status as it can be sent in trailers: as many violations as fit, and how many there are.</summary>
     public static GoogleStatus Fit(GoogleStatus status)
@@ -131,10 +127,10 @@ internal static partial class ErrorStatus
         _ => Status(StatusCode.Aborted, ErrorReason.EtagMismatch, "Someone else changed it meanwhile. Read it again, and retry."),
     };
 
-    private static GoogleStatus Retryable(StatusCode code, ErrorReason reason, string message)
+    private static GoogleStatus Retryable(StatusCode code, ErrorReason reason, string message, TimeSpan? delay = null)
     {
         var status = Status(code, reason, message);
-        status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(RetryDelay) }));
+        status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay ?? RetryDelay) }));
         return status;
     }
 

@@ -25,8 +25,8 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
         caller => RateLimitPartition.GetTokenBucketLimiter((caller.Tenant, caller.Subject), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = limits.CallBurst,
-            TokensPerPeriod = Math.Max(1, limits.CallsPerSecond / 10),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(limits.CallsPerSecond < 10 ? 1d / limits.CallsPerSecond : .1),
+            TokensPerPeriod = limits.CallsPerSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1), // a shorter one would need a rate that it divides
         }));
 
     private readonly PartitionedRateLimiter<Caller> _streamsOfCaller = PartitionedRateLimiter.Create<Caller, (string, string)>(
@@ -44,13 +44,13 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
             return;
         }
 
-        if (method.Type == MethodType.Unary && ThreadPool.PendingWorkItemCount > _waitingWork)
+        bool isUnary = method.Type == MethodType.Unary;
+        if (isUnary && ThreadPool.PendingWorkItemCount > _waitingWork)
         {
             await RefuseAsync(context, method, nameof(Limits.WaitingWork), Busy());
             return;
         }
 
-        bool isUnary = method.Type == MethodType.Unary;
         using var lease = (isUnary ? _calls : _streams).AttemptAcquire();
         await (lease.IsAcquired
             ? next(context)
