@@ -153,6 +153,7 @@ public sealed class AssessmentServer : IAsyncDisposable
             .AddSingleton<Admission>()
             .AddSingleton(new RubricCatalogs(documents, ReadBanks(options.QuestionBanks), clock))
             .AddSingleton<IndependentRating>()
+            .AddSingleton<ScorecardReading>()
             .AddSingleton(new PageTokens(pageTokenKey))
             .AddSingleton(new InterviewStore(database))
             .AddSingleton(new ScorecardStore(database))
