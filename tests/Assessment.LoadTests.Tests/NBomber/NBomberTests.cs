@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
@@ -23,7 +22,8 @@ public sealed partial class NBomberTests
 
     private static string Folder => Path.Combine(Repository, "load-tests", "NBomber");
 
-    private static string Repository => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", ".."));
+    /// <summary>Found from the binary: a deterministic build knows no path of its sources.</summary>
+    private static string Repository { get; } = FindRepository();
 
     private static IReadOnlyList<SyntaxTree> Trees { get; } =
     [
@@ -42,7 +42,7 @@ public sealed partial class NBomberTests
     public void Files_AgainstWhatIsDocumentedOfNBomber_Compile()
     {
         string[] given = ["global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;"];
-        string declarations = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "NBomberDeclarations.txt"));
+        string declarations = File.ReadAllText(Path.Combine(Repository, "tests", "Assessment.LoadTests.Tests", "NBomber", "NBomberDeclarations.txt"));
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
@@ -96,5 +96,14 @@ public sealed partial class NBomberTests
     [GeneratedRegex("""Assessment\.NBomberLoad\.csproj", "(\{[0-9A-F-]+\})""")]
     private static partial Regex ProjectId();
 
-    private static string Here([CallerFilePath] string path = "") => path;
+    private static string FindRepository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Assessment.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside of the repository.");
+        }
+
+        return folder.FullName;
+    }
 }
