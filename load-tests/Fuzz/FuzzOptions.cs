@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Assessment.Fuzz;
 
 /// <summary>What a run is asked for.</summary>
@@ -22,28 +20,4 @@ internal sealed record FuzzOptions
 
     /// <summary>One call alone: its index and its rpc.</summary>
     public (long Index, string Rpc)? Only { get; init; }
-
-    /// <summary>Where the report is written as JSON; null for nowhere.</summary>
-    public string? Json { get; init; }
-
-    /// <summary>Reads a command line.</summary>
-    /// <exception cref="FormatException">A number is none.</exception>
-    public static FuzzOptions Parse(string[] args)
-    {
-        var defaults = new FuzzOptions();
-        return new()
-        {
-            Calls = Number("--calls") ?? defaults.Calls,
-            Seed = (int)(Number("--seed") ?? defaults.Seed),
-            InFlight = (int)(Number("--in-flight") ?? defaults.InFlight),
-            MemoryLimit = Number("--memory-limit") ?? defaults.MemoryLimit,
-            Folder = Option("--folder") ?? defaults.Folder,
-            Only = Option("--only") is { } only ? (long.Parse(only.Split(':')[0], CultureInfo.InvariantCulture), only.Split(':')[^1]) : null,
-            Json = Option("--json"),
-        };
-
-        string? Option(string name) => Array.IndexOf(args, name) is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : null;
-
-        long? Number(string name) => Option(name) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
-    }
 }

@@ -53,9 +53,10 @@ internal sealed class Seeds(GrpcChannel channel, Pool pool) : IDisposable
         }
         catch (RpcException e) when (
             e.StatusCode is StatusCode.FailedPrecondition or StatusCode.AlreadyExists or StatusCode.Aborted or StatusCode.ResourceExhausted
+                or StatusCode.InvalidArgument
             || e.Status.DebugException is HttpRequestException or IOException)
         {
-            // A hostile call was faster: it erased the candidate, took the card's place, or cost the connection.
+            // A hostile call was faster: it erased the candidate, took the card's place, gave the panel other foci, or cost the connection.
         }
         finally
         {

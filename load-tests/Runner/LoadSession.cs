@@ -10,6 +10,7 @@ namespace Assessment.LoadTests;
 internal sealed class LoadSession(ScenarioEntry entry, ServerUnderLoad server) : IAsyncDisposable
 {
     private const int FirstCalls = 500;
+    private const int MostAtOnce = 50_000;
 
     private readonly IScenario _scenario = entry.Create(server.Connection);
     private long _calls;
@@ -26,6 +27,17 @@ internal sealed class LoadSession(ScenarioEntry entry, ServerUnderLoad server) :
             var summary = await CloseAsync(callers, left, calls, cancellation);
             left -= TimeSpan.FromSeconds(summary.OfferedSeconds);
             _perSecond = summary.SentPerSecond;
+        }
+    }
+
+    /// <summary>The same until so many calls were made.</summary>
+    public async Task WarmUpAsync(int callers, long calls, CancellationToken cancellation)
+    {
+        for (long left = calls; left > 0; left -= MostAtOnce)
+        {
+            int some = (int)Math.Min(left, MostAtOnce);
+            await _scenario.PrepareAsync(some, cancellation);
+            _perSecond = (await CloseAsync(callers, TimeSpan.FromHours(1), some, cancellation)).SentPerSecond;
         }
     }
 

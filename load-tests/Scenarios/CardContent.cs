@@ -8,7 +8,9 @@ public sealed class CardContent
     /// <summary>The role that all interviews are for.</summary>
     public const string RoleProfile = "roleProfiles/ml_engineer/levels/senior";
 
-    private const string Bank = "questionBanks/product-sense/versions/latest";
+    /// <summary>The bank whose criteria are rated.</summary>
+    public const string Bank = "questionBanks/product-sense/versions/latest";
+
     private const int Ratings = 12;
 
     private static readonly string[] Evidence =

@@ -39,10 +39,13 @@ internal sealed class Workload
 
     private readonly Random random = new(20_261_124);
     private readonly byte[][] answers;
+    private readonly int sentences;
 
     /// <param name="cards">How many cards.</param>
-    public Workload(int cards)
+    /// <param name="sentences">Of evidence, to each rating.</param>
+    public Workload(int cards, int sentences = 2)
     {
+        this.sentences = sentences;
         answers = [.. Enumerable.Range(0, 64).Select(_ => RandomNumberBytes(AnswerBytes))];
         Interviews = [.. Enumerable.Range(0, (cards + PanelMembers - 1) / PanelMembers).Select(Interview)];
         var seats = Interviews.SelectMany(interview => interview.Panel.Select(member => (interview, member.InterviewerId))).ToArray();
@@ -113,7 +116,7 @@ internal sealed class Workload
         return new(new(card, interview.Version, DraftVersion: null), request);
     }
 
-    private string Evidence() => $"{Sentences[random.Next(Sentences.Length)]} {Sentences[random.Next(Sentences.Length)]}";
+    private string Evidence() => string.Join(' ', Enumerable.Range(0, sentences).Select(_ => Sentences[random.Next(Sentences.Length)]));
 
     private byte[] RandomNumberBytes(int count)
     {

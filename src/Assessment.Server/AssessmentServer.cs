@@ -20,6 +20,7 @@ using Google.Protobuf.Reflection;
 using Google.Rpc;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -182,6 +183,7 @@ public sealed class AssessmentServer : IAsyncDisposable
             .AddHostedService(services => new RequestIdCleanup(services.GetRequiredService<RequestStore>(), options.RequestIdsKept, clock));
         bool reflects = builder.Environment.IsDevelopment() || builder.Configuration.GetValue("Reflection", false);
         AddServices(builder.Services, limits);
+        options.Instead?.Add(builder.Services);
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. options.CorsOrigins])
             .AllowAnyHeader()
@@ -196,15 +198,7 @@ public sealed class AssessmentServer : IAsyncDisposable
         application.Use(application.Services.GetRequiredService<Admission>().RunCallerLimitsAsync);
         application.Use(application.Services.GetRequiredService<OpenStreams>().RunAsync);
         application.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
-        application.MapGrpcService<QuestionBankService>();
-        application.MapGrpcService<ScoringService>();
-        application.MapGrpcService<InterviewService>();
-        application.MapGrpcService<ScorecardService>();
-        application.MapGrpcService<CandidateAssessmentService>();
-        application.MapGrpcService<ClaimService>();
-        application.MapGrpcService<CalibrationService>();
-        application.MapGrpcService<PrivacyService>();
-        application.MapGrpcService<AuditService>();
+        (options.Instead?.Map ?? MapServices)(application);
         application.MapGrpcHealthChecksService();
         if (reflects)
         {
@@ -242,6 +236,19 @@ public sealed class AssessmentServer : IAsyncDisposable
             .AddCheck<DrainHealth>("draining");
         services.AddSingleton<IHealthCheckPublisher, DatabaseHealthLog>();
         services.Configure<HealthCheckPublisherOptions>(health => (health.Delay, health.Period) = (DatabaseHealth.Interval, DatabaseHealth.Interval));
+    }
+
+    private static void MapServices(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGrpcService<QuestionBankService>();
+        endpoints.MapGrpcService<ScoringService>();
+        endpoints.MapGrpcService<InterviewService>();
+        endpoints.MapGrpcService<ScorecardService>();
+        endpoints.MapGrpcService<CandidateAssessmentService>();
+        endpoints.MapGrpcService<ClaimService>();
+        endpoints.MapGrpcService<CalibrationService>();
+        endpoints.MapGrpcService<PrivacyService>();
+        endpoints.MapGrpcService<AuditService>();
     }
 
     private static void AddEndpoints(KestrelServerOptions kestrel, ServerOptions options, AccessSetup access)

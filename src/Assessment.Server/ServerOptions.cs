@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Routing;
 
 namespace Assessment.Server;
 
@@ -47,6 +48,14 @@ public sealed record ServerOptions
     /// <summary>What it tells of itself besides.</summary>
     public TelemetryOptions Telemetry { get; init; } = new();
 
+    /// <summary>Services behind the same pipeline instead of the product's own: what its load is measured against. Null serves the product.</summary>
+    internal ServedInstead? Instead { get; init; }
+
     /// <summary>Where it serves, and nothing that may hold a password or key.</summary>
     public override string ToString() => $"gRPC at {Grpc}, HTTP at {Http}";
 }
+
+/// <summary>Services in place of the product's.</summary>
+/// <param name="Add">Adds them to the container.</param>
+/// <param name="Map">Maps them.</param>
+internal sealed record ServedInstead(Action<IServiceCollection> Add, Action<IEndpointRouteBuilder> Map);

@@ -70,11 +70,10 @@ internal sealed class Caller(CallInvoker calls, Pool pool)
         using (var call = calls.AsyncDuplexStreamingCall(rpc.Method, null, options))
         {
             reading = ReadAsync(rpc, plan, call.ResponseStream);
-            await WriteAsync(plan, call.RequestStream);
-            if (plan.End != CallEnd.Abandoned)
-            {
-                await reading;
-            }
+            var writing = WriteAsync(plan, call.RequestStream);
+
+            // A call has ended once its reader knows how; a writer may still wait then for a server that takes no more.
+            await (plan.End == CallEnd.Abandoned ? writing : reading);
         }
 
         await reading; // Its end tells what became of the call.
@@ -94,7 +93,7 @@ internal sealed class Caller(CallInvoker calls, Pool pool)
                 await requests.CompleteAsync();
             }
         }
-        catch (Exception e) when (e is RpcException or InvalidOperationException)
+        catch (Exception e) when (e is RpcException or InvalidOperationException or OperationCanceledException)
         {
             // The call has ended: whoever reads its answers is told how.
         }

@@ -28,7 +28,7 @@ internal static class StructureEdits
             case 1:
                 target.Fields.Insert(chance.Below(target.Fields.Count + 1), field);
                 return Hostility.RepeatedField;
-            case 2 when field.Bytes is not { Length: > LargestItem }:
+            case 2 when field.Bytes is not { Length: > LargestItem } && !HasLongList(message):
                 target.Fields.InsertRange(at, Enumerable.Repeat(Small(field), 1 + chance.Below(Thousands)));
                 return Hostility.LongList;
             case 3:
@@ -45,6 +45,9 @@ internal static class StructureEdits
                 return Hostility.Shuffled;
         }
     }
+
+    /// <summary>A list's items are one message: thousands in it would be thousands in each of its thousands.</summary>
+    private static bool HasLongList(WireMessage message) => message.WithNested().Any(nested => nested.Fields.Count > LargestItem);
 
     /// <summary>A field of which thousands still make a message that the server takes in.</summary>
     private static WireField Small(WireField field) => field.Message?.ToBytes().Length > LargestItem ? field with { Message = new WireMessage() } : field;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Assessment.LoadScenarios;
 using Assessment.LoadTests.Servers;
+using Assessment.LoadTests.Targets;
 
 namespace Assessment.LoadTests.Commands;
 
@@ -14,14 +15,15 @@ internal static class AllCommand
 
     public static Command Create()
     {
-        var quick = new Option<bool>("--quick") { Description = "Three seconds each after one of warm-up: whether everything runs, not how fast." };
+        var quick = new Option<bool>("--quick") { Description = "Within five minutes: short runs, few rounds, little warm-up." };
         var times = new Option<double>("--times") { Description = "Offer the usual rate times this. By default 1.", HelpName = "FACTOR", DefaultValueFactory = _ => 1 };
         times.RequireAbove(0);
         var thresholds = new ThresholdOptions();
         var common = new CommonOptions(seconds: 30, warmUp: 5);
         var command = new ExampleCommand(
             "all",
-            "Offers every scenario at its usual rate, each to a server of its own.",
+            "Offers every scenario at its usual rate, each to a server of its own. Then measures scoring, storing, reading and starting beside "
+                + "their limits, and judges the targets.",
             "all --quick",
             "all --times 2 --max-p99 100 --json all.json --markdown all.md")
         {
@@ -33,10 +35,13 @@ internal static class AllCommand
         {
             var report = new ReportBuilder();
             bool isQuick = parsed.GetValue(quick);
+            var progress = parsed.InvocationConfiguration.Error;
+            var choice = common.ServerOf(parsed);
             foreach (string name in ScenarioCatalog.All.Select(entry => entry.Name))
             {
+                await progress.WriteLineAsync($"{name}, at its usual rate");
                 var entry = common.ScenarioOf(parsed, name);
-                using var server = await ServerUnderLoad.StartAsync(common.ServerOf(parsed), cancellation);
+                using var server = await ServerUnderLoad.StartAsync(choice, cancellation);
                 await using var session = new LoadSession(entry, server);
                 await session.WarmUpAsync(WarmUp.Callers, isQuick ? QuickWarmUp : common.WarmUpOf(parsed), cancellation);
                 double rate = entry.UsualRate * parsed.GetValue(times);
@@ -44,8 +49,30 @@ internal static class AllCommand
                 report.Add(run, thresholds.Of(parsed));
             }
 
+            if (choice.Address is null)
+            {
+                await MeasureTargetsAsync(report, isQuick ? TargetPlan.Quick : TargetPlan.Full, choice, progress, cancellation);
+            }
+            else
+            {
+                await progress.WriteLineAsync("Targets are measured on servers that are started for it: leave --server out.");
+            }
+
             return await report.WriteAsync(parsed, common);
         });
         return command;
+    }
+
+    private static async Task MeasureTargetsAsync(
+        ReportBuilder report, TargetPlan plan, ServerChoice choice, TextWriter progress, CancellationToken cancellation)
+    {
+        var others = new OtherTargets(plan, choice);
+        await progress.WriteLineAsync("starting, and the scoring core");
+        var start = await others.StartAsync(cancellation);
+        var core = OtherTargets.Core();
+        var (rows, runs) = await new CallTargets(plan, choice, progress).RunAsync(cancellation);
+        await progress.WriteLineAsync("submit-stream, beside raw inserts; reading, beside a bare read");
+        var (submit, submitting) = await others.SubmitAsync(cancellation);
+        report.Add([.. runs, submitting], [.. rows, core, submit, await others.ReadAsync(), start]);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Assessment.LoadTests.Reports;
+using Assessment.LoadTests.Targets;
 using Assessment.StorageLoad;
 
 namespace Assessment.LoadTests.Commands;
@@ -12,6 +13,7 @@ internal sealed class ReportBuilder
     private readonly List<Measurement> _measurements = [];
     private readonly List<string> _broken = [];
     private readonly List<string> _targets = [];
+    private readonly List<TargetRow> _ratios = [];
 
     /// <summary>Adds a run that must keep to thresholds.</summary>
     public void Add(Measurement run, Thresholds thresholds)
@@ -28,6 +30,14 @@ internal sealed class ReportBuilder
         _broken.AddRange(targets.Where(target => target.StartsWith(OverloadVerdict.Missed, StringComparison.Ordinal)));
     }
 
+    /// <summary>Adds what was measured beside its limit, with the runs behind it.</summary>
+    public void Add(IEnumerable<Measurement> runs, IEnumerable<TargetRow> ratios)
+    {
+        _measurements.AddRange(runs);
+        _ratios.AddRange(ratios);
+        _broken.AddRange(_ratios.Where(row => row.IsMet == false).Select(row => $"{row.What}: {row.Ratio:0.00} of {row.LimitName}; {row.Target} was aimed at."));
+    }
+
     /// <summary>Prints the report, writes its files, and says with which exit code the command ends.</summary>
     public async Task<int> WriteAsync(ParseResult parsed, CommonOptions options)
     {
@@ -39,6 +49,7 @@ internal sealed class ReportBuilder
             LoadAfter = Machine.Load(),
             Measurements = _measurements,
             Targets = _targets,
+            Ratios = _ratios,
             Broken = _broken,
         };
         string text = Markdown.Of(report);

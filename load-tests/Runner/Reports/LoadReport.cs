@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Assessment.LoadTests.Targets;
 
 namespace Assessment.LoadTests.Reports;
 
@@ -30,6 +31,9 @@ internal sealed record LoadReport
 
     /// <summary>Targets that were judged, in words; each begins with 'met' or 'missed'.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>What was measured beside its limit.</summary>
+    public IReadOnlyList<TargetRow> Ratios { get; init; } = [];
 
     /// <summary>Thresholds that were broken, in words; empty when all held.</summary>
     public required IReadOnlyList<string> Broken { get; init; }

@@ -1,5 +1,6 @@
 using System.Text;
 using Assessment.LoadTests.Engine;
+using Assessment.LoadTests.Targets;
 
 namespace Assessment.LoadTests.Reports;
 
@@ -22,6 +23,7 @@ internal static class Markdown
             text.AppendLine().AppendLine($"{run.Scenario}, {run.Load}: {string.Join(", ", run.Summary.Statuses.Select(s => $"{s.Value} {s.Key}"))}");
         }
 
+        AppendRatios(text, report.Ratios);
         AppendList(text, "Targets:", report.Targets);
         AppendList(text, "Broken thresholds:", report.Broken);
         return text.ToString();
@@ -48,6 +50,23 @@ internal static class Markdown
         }
     }
 
+    private static void AppendRatios(StringBuilder text, IReadOnlyList<TargetRow> ratios)
+    {
+        if (ratios.Count == 0)
+        {
+            return;
+        }
+
+        text.AppendLine().AppendLine("Ours beside a limit of the same run; medians, and the rounds' least and greatest ratio.").AppendLine();
+        text.AppendLine("| what | limit | unit | limit's | ours | ratio | rounds | target | |").AppendLine("| --- | --- | --- | ---: | ---: | ---: | ---: | --- | --- |");
+        foreach (var row in ratios)
+        {
+            string verdict = row.IsMet switch { true => "met", false => "missed", null => "" };
+            text.AppendLine(
+                $"| {row.What} | {row.LimitName} | {row.Unit} | {Figure(row.Limit)} | {Figure(row.Ours)} | {row.Ratio:0.00} | {row.Least:0.00}–{row.Most:0.00} | {row.Target} | {verdict} |");
+        }
+    }
+
     private static void AppendList(StringBuilder text, string title, IReadOnlyList<string> lines)
     {
         if (lines.Count > 0)
@@ -64,6 +83,8 @@ internal static class Markdown
     [
         Time(times.P50Milliseconds), Time(times.P90Milliseconds), Time(times.P99Milliseconds), Time(times.P999Milliseconds), Time(times.MaximumMilliseconds),
     ];
+
+    private static string Figure(double value) => value < 10 ? $"{value:0.00}" : value < 100 ? $"{value:0.0}" : $"{value:N0}";
 
     private static string Rate(double perSecond) => perSecond < 100 ? $"{perSecond:0.0}" : $"{perSecond:N0}";
 

@@ -6,19 +6,21 @@ namespace Assessment.LoadTests.Servers;
 /// <summary>A server did not start.</summary>
 internal sealed class ServerStartException(string message) : Exception(message);
 
-/// <summary>An <c>assess serve</c> of its own process, on free ports and a new SQLite file.</summary>
+/// <summary>A server of its own process, on free ports: <c>assess serve</c> with a new SQLite file, or one that does nothing.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3); // The machine may be busy with other things.
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "assess.exe" : "assess");
 
     /// <summary>One caller makes all calls here, and what the server bears is to be measured: not what it grants one caller.</summary>
-    private static readonly string[] Unlimited = ["--set", "Limits:CallsPerSecond=1000000", "--set", "Limits:CallBurst=1000000"];
+    private static readonly string[] Unlimited = ["Limits:CallsPerSecond=1000000", "Limits:CallBurst=1000000"];
 
-    private ServerProcess(Process process, Uri address) => (Process, Address) = (process, address);
+    private ServerProcess(Process process, Uri address, TimeSpan startTime) => (Process, Address, StartTime) = (process, address, startTime);
 
     /// <summary>Where it serves gRPC.</summary>
     public Uri Address { get; }
+
+    /// <summary>From its process's start until it served.</summary>
+    public TimeSpan StartTime { get; }
 
     /// <summary>The process.</summary>
     public Process Process { get; }
@@ -32,21 +34,39 @@ internal sealed class ServerProcess : IDisposable
         TimeProvider.System.GetUtcNow(),
         TimeSpan.FromDays(7));
 
-    /// <summary>Starts one and waits until it serves.</summary>
+    /// <summary>Starts the product and waits until it serves.</summary>
     /// <param name="database">A file that is not there yet.</param>
     /// <param name="arguments">Further arguments of <c>assess serve</c>.</param>
     /// <exception cref="ServerStartException">It did not start; what it said is on standard error.</exception>
-    public static async Task<ServerProcess> StartAsync(string database, IEnumerable<string> arguments, CancellationToken cancellation)
+    public static Task<ServerProcess> StartAsync(string database, IEnumerable<string> arguments, CancellationToken cancellation) => StartAsync(
+        "assess",
+        ["serve", "--db", database, "--grpc", "127.0.0.1:0", "--http", "127.0.0.1:0", .. Unlimited.SelectMany(setting => new[] { "--set", setting }), .. arguments],
+        cancellation);
+
+    /// <summary>Starts the product's pipeline with services behind it that do nothing.</summary>
+    /// <param name="answers">The folder of the answers that they give.</param>
+    /// <param name="database">A file that is not there yet.</param>
+    /// <exception cref="ServerStartException">It did not start; what it said is on standard error.</exception>
+    public static Task<ServerProcess> StartEmptyAsync(string answers, string database, CancellationToken cancellation) =>
+        StartAsync("Assessment.Baselines", ["empty", answers, database, .. Unlimited], cancellation);
+
+    /// <summary>Starts gRPC as its template has it, with the same services that do nothing.</summary>
+    /// <param name="answers">The folder of the answers that they give.</param>
+    /// <exception cref="ServerStartException">It did not start; what it said is on standard error.</exception>
+    public static Task<ServerProcess> StartBareAsync(string answers, CancellationToken cancellation) =>
+        StartAsync("Assessment.Baselines", ["bare", answers], cancellation);
+
+    private static async Task<ServerProcess> StartAsync(string program, string[] arguments, CancellationToken cancellation)
     {
-        string[] usual = ["serve", "--db", database, "--grpc", "127.0.0.1:0", "--http", "127.0.0.1:0"];
-        var process = Process.Start(new ProcessStartInfo(Program, [.. usual, .. Unlimited, .. arguments]) { RedirectStandardOutput = true })!;
+        string path = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? $"{program}.exe" : program);
+        long begun = Stopwatch.GetTimestamp();
+        var process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true })!;
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(StartLimit);
-            string grpc = await process.StandardOutput.ReadLineAsync(limit.Token) ?? throw new ServerStartException("The server did not start; what it said is above.");
-            await process.StandardOutput.ReadLineAsync(limit.Token); // The other address: the last line.
-            return new(process, new Uri(grpc.Split(' ')[^1]));
+            string line = await process.StandardOutput.ReadLineAsync(limit.Token) ?? throw new ServerStartException("The server did not start; what it said is above.");
+            return new(process, new Uri(line.Split(' ')[^1]), Stopwatch.GetElapsedTime(begun));
         }
         catch
         {

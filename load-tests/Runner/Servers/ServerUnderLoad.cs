@@ -67,6 +67,10 @@ internal sealed class ServerUnderLoad : IDisposable
         }
     }
 
+    /// <summary>A server that was started already, as the caller with every role.</summary>
+    public static ServerUnderLoad Of(ServerProcess started) =>
+        new(TargetOf(new() { Token = ServerProcess.IssueToken() }, started.Address), started.Process, started);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -37,19 +37,9 @@ internal static class ReadingTable
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False;Mode=ReadOnly");
         connection.Open();
         var scan = new RatingScan(db);
-        var (bare, columns, again) = (new List<double>(), new List<double>(), new List<double>());
         var arrays = new BareRead(cards * RatingsPerCard, cards);
-        for (int round = -WarmUps; round < Rounds; round++)
-        {
-            double bareTime = Time(() => Task.FromResult(arrays.Read(connection).Ratings));
-            double columnsTime = Time(async () => (await scan.ReadAsync(Workload.Tenant, new(), null, CancellationToken.None)).Count);
-            if (round >= 0)
-            {
-                bare.Add(bareTime);
-                columns.Add(columnsTime);
-            }
-        }
-
+        var (bare, columns) = Compare(scan, arrays, connection, Rounds);
+        var again = new List<double>();
         var (held, peak, inputs) = await MemoryAsync(scan, arrays.Read(connection));
         for (int round = 0; round < Rounds; round++)
         {
@@ -60,6 +50,37 @@ internal static class ReadingTable
             CultureInfo.InvariantCulture,
             $"| {cards * RatingsPerCard:N0} | {bare.Median():F1} | {columns.Median():F1} | {columns.Median() / bare.Median():F2} | {again.Median():F1} "
             + $"| {held:F1} | {peak:F1} |");
+    }
+
+    /// <summary>Stores so many ratings, and reads them both ways in turns.</summary>
+    /// <returns>Milliseconds of each round, after those in which both are compiled.</returns>
+    internal static async Task<(IReadOnlyList<double> Bare, IReadOnlyList<double> Columns)> CompareAsync(int ratings, int rounds, string parent)
+    {
+        using var folder = new TemporaryFolder(parent);
+        string path = folder.At("read.db");
+        int cards = ratings / RatingsPerCard;
+        await StoreAsync(path, cards);
+        await using var db = await SqliteDatabase.OpenAsync(path, TimeProvider.System, CancellationToken.None);
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False;Mode=ReadOnly");
+        connection.Open();
+        return Compare(new RatingScan(db), new BareRead(cards * RatingsPerCard, cards), connection, rounds);
+    }
+
+    private static (List<double> Bare, List<double> Columns) Compare(RatingScan scan, BareRead arrays, SqliteConnection connection, int rounds)
+    {
+        var (bare, columns) = (new List<double>(), new List<double>());
+        for (int round = -WarmUps; round < rounds; round++)
+        {
+            double bareTime = Time(() => Task.FromResult(arrays.Read(connection).Ratings));
+            double columnsTime = Time(async () => (await scan.ReadAsync(Workload.Tenant, new(), null, CancellationToken.None)).Count);
+            if (round >= 0)
+            {
+                bare.Add(bareTime);
+                columns.Add(columnsTime);
+            }
+        }
+
+        return (bare, columns);
     }
 
     /// <summary>What the columns hold, and the most that the process held above what it held before, each by rating.</summary>

@@ -35,7 +35,7 @@ internal sealed class CallAuthorization(CallerClaims claims)
             context.Response.Headers.WWWAuthenticate = JwtBearerDefaults.AuthenticationScheme;
         }
 
-        await EarlyReply.WriteAsync(context, refusal);
+        await new EarlyReply(refusal).WriteAsync(context);
     }
 
     private async Task<(Caller? Caller, GoogleStatus? Refusal)> FindCallerAsync(HttpContext context, Roles allowed)

@@ -32,10 +32,13 @@ internal sealed record Pins(IReadOnlyList<PinnedBank> Banks, string ProfilesId, 
         }
 
         var banks = await FindBanksAsync(catalog, questionBanks, $"{path}question_banks", violations, cancellation);
-        return named && profiles is not null && banks is not null
-            && await GoTogetherAsync(catalog, banks, $"{path}question_banks", violations, cancellation)
-            ? new Pins(banks, profiles.Id, profiles.Version, role!, level.WireName())
-            : null;
+        if (!named || profiles is null || banks is null)
+        {
+            return null;
+        }
+
+        var pins = new Pins(banks, profiles.Id, profiles.Version, role!, level.WireName());
+        return catalog.HasCompiled(pins) || await GoTogetherAsync(catalog, banks, $"{path}question_banks", violations, cancellation) ? pins : null;
     }
 
     /// <summary>Whether every competency is one bank's alone, and there are no more than a rubric can hold.</summary>
@@ -93,7 +96,7 @@ internal sealed record Pins(IReadOnlyList<PinnedBank> Banks, string ProfilesId, 
                 return null;
             }
 
-            return [.. newest.Select(bank => new PinnedBank(bank.Id, bank.Version))];
+            return newest;
         }
 
         if (names.Count > violations.Limits.BanksPerInterview)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Assessment.QuestionBanks;
 using Assessment.Storage;
 
@@ -12,20 +13,17 @@ internal sealed class RubricCatalog(DocumentStore documents, string tenant)
     private const int CompiledAtMost = 4_096;
 
     private readonly ConcurrentDictionary<string, InterviewRubric> _compiled = new(StringComparer.Ordinal);
-    private ImmutableDictionary<(string Id, string Version), PublishedBank> _banks = ImmutableDictionary<(string, string), PublishedBank>.Empty;
-    private ImmutableDictionary<(string Id, string Version), PublishedProfiles> _profiles =
-        ImmutableDictionary<(string, string), PublishedProfiles>.Empty;
+    private readonly Lock _adding = new();
+    private volatile CatalogContent _content = CatalogContent.Empty;
 
     /// <summary>Every known bank version, ordered by id and then version.</summary>
-    public IReadOnlyList<PublishedBank> Banks =>
-        [.. _banks.Values.OrderBy(b => b.Bank.Id, StringComparer.Ordinal).ThenBy(b => VersionOf(b.Bank.Version))];
+    public IReadOnlyList<PublishedBank> Banks => _content.Ordered;
 
     /// <summary>The newest version of every bank, ordered by id.</summary>
-    public IReadOnlyList<QuestionBank> NewestBanks =>
-        [.. _banks.Values.Select(b => b.Bank).GroupBy(b => b.Id).Select(g => g.MaxBy(b => VersionOf(b.Version))!).OrderBy(b => b.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<PinnedBank> NewestBanks => _content.Newest;
 
     /// <summary>The newest role profiles; null before any were published.</summary>
-    public PublishedProfiles? NewestProfiles => _profiles.Values.MaxBy(p => (VersionOf(p.Profiles.Version), p.PublishedAt));
+    public PublishedProfiles? NewestProfiles => _content.NewestProfiles;
 
     /// <summary>Reads everything that was published.</summary>
     public async Task LoadAsync(CancellationToken cancellation)
@@ -45,7 +43,7 @@ internal sealed class RubricCatalog(DocumentStore documents, string tenant)
     {
         var document = new Document(DocumentKind.QuestionBank, bank.Id, bank.Version, bank.Sha256, bank.CanonicalUtf8, now);
         Add(await documents.PublishAsync(tenant, document, cancellation));
-        return _banks[(bank.Id, bank.Version)];
+        return _content.Banks[(bank.Id, bank.Version)];
     }
 
     /// <summary>Publishes role profiles, or finds that they were published before.</summary>
@@ -59,7 +57,7 @@ internal sealed class RubricCatalog(DocumentStore documents, string tenant)
 
     public async ValueTask<PublishedBank?> FindBankAsync(string id, string version, CancellationToken cancellation)
     {
-        if (_banks.TryGetValue((id, version), out var bank))
+        if (_content.Banks.TryGetValue((id, version), out var bank))
         {
             return bank;
         }
@@ -70,12 +68,12 @@ internal sealed class RubricCatalog(DocumentStore documents, string tenant)
         }
 
         Add(document);
-        return _banks[(id, version)];
+        return _content.Banks[(id, version)];
     }
 
     public async ValueTask<RoleProfileSet?> FindProfilesAsync(string id, string version, CancellationToken cancellation)
     {
-        if (_profiles.TryGetValue((id, version), out var profiles))
+        if (_content.Profiles.TryGetValue((id, version), out var profiles))
         {
             return profiles.Profiles;
         }
@@ -86,14 +84,14 @@ internal sealed class RubricCatalog(DocumentStore documents, string tenant)
         }
 
         Add(document);
-        return _profiles[(id, version)].Profiles;
+        return _content.Profiles[(id, version)].Profiles;
     }
 
     /// <summary>The compiled rubric of pinned versions, every one of them published.</summary>
     public async ValueTask<InterviewRubric> CompileAsync(
         IReadOnlyList<PinnedBank> pins, string profilesId, string profilesVersion, string role, string level, CancellationToken cancellation)
     {
-        string key = string.Join('|', [profilesId, profilesVersion, role, level, .. pins.Select(pin => $"{pin.BankId}@{pin.Version}")]);
+        string key = KeyOf(pins, profilesId, profilesVersion, role, level);
         if (_compiled.TryGetValue(key, out var rubric))
         {
             return rubric;
@@ -116,32 +114,49 @@ internal sealed class RubricCatalog(DocumentStore documents, string tenant)
         return _compiled.GetOrAdd(key, rubric);
     }
 
+    /// <summary>Whether the rubric of these pins was compiled before, and so can be.</summary>
+    public bool HasCompiled(Pins pins) => _compiled.ContainsKey(KeyOf(pins.Banks, pins.ProfilesId, pins.ProfilesVersion, pins.Role, pins.Level));
+
     public ValueTask<InterviewRubric> CompileAsync(Interview interview, CancellationToken cancellation) =>
         CompileAsync(interview.Banks, interview.ProfilesId, interview.ProfilesVersion, interview.Role, interview.Level, cancellation);
 
     /// <summary>Whether any known bank has a criterion of this id: tells 'not pinned' from 'unknown'.</summary>
     public bool KnowsCriterion(string id) =>
-        _banks.Values.Any(b => b.Bank.Competencies.Any(c => c.Criteria.Any(x => x.Id == id)));
+        _content.Ordered.Any(b => b.Bank.Competencies.Any(c => c.Criteria.Any(x => x.Id == id)));
 
     private static InvalidDataException Lost(string id, string version) =>
         new($"The pinned document '{id}' {version} is not in the database.");
 
-    private static Version VersionOf(string version) => Version.Parse(version);
+    private static string KeyOf(IReadOnlyList<PinnedBank> pins, string profilesId, string profilesVersion, string role, string level)
+    {
+        var key = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
+        key.AppendLiteral(profilesId);
+        Append(ref key, '|', profilesVersion);
+        Append(ref key, '|', role);
+        Append(ref key, '|', level);
+        foreach (var pin in pins)
+        {
+            Append(ref key, '|', pin.BankId);
+            Append(ref key, '@', pin.Version);
+        }
+
+        return key.ToStringAndClear();
+
+        static void Append(ref DefaultInterpolatedStringHandler key, char before, string part)
+        {
+            key.AppendFormatted(before);
+            key.AppendLiteral(part);
+        }
+    }
 
     private void Add(Document document)
     {
         var reading = BankReader.Read($"{document.Id}@{document.Version}", document.Canonical.Span);
-        if (reading.Bank is { } bank)
+        lock (_adding)
         {
-            ImmutableInterlocked.TryAdd(ref _banks, (bank.Id, bank.Version), new PublishedBank(bank, document.PublishedAt));
-        }
-        else if (reading.Profiles is { } profiles)
-        {
-            ImmutableInterlocked.TryAdd(ref _profiles, (profiles.Id, profiles.Version), new PublishedProfiles(profiles, document.PublishedAt));
-        }
-        else
-        {
-            throw new InvalidDataException($"The stored document can't be read: {reading.Diagnostics[0]}");
+            _content = reading.Bank is { } bank ? _content.With(new PublishedBank(bank, document.PublishedAt))
+                : reading.Profiles is { } profiles ? _content.With(new PublishedProfiles(profiles, document.PublishedAt))
+                : throw new InvalidDataException($"The stored document can't be read: {reading.Diagnostics[0]}");
         }
     }
 }

@@ -6,13 +6,15 @@ using Google.Protobuf.Reflection;
 using Google.Rpc;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using GoogleStatus = Google.Rpc.Status;
 using HttpResponse = Microsoft.AspNetCore.Http.HttpResponse;
 
 namespace Assessment.Server.Errors;
 
 /// <summary>Refuses a call before its service sees it: over gRPC and gRPC-Web by headers alone, over JSON as transcoding would.</summary>
-internal static class EarlyReply
+/// <remarks>What it sends is made once, so that a refusal that is kept costs next to nothing each time.</remarks>
+internal sealed class EarlyReply
 {
     private const string Grpc = "application/grpc";
     private const string GrpcWeb = "application/grpc-web";
@@ -20,36 +22,53 @@ internal static class EarlyReply
     private static readonly JsonFormatter Json = new(
         JsonFormatter.Settings.Default.WithTypeRegistry(TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
 
+    private readonly StringValues _code;
+    private readonly StringValues _message;
+    private readonly StringValues _details;
+    private readonly StringValues _pushback;
+    private readonly int _httpStatus;
+    private readonly Lazy<string> _json;
+
+    public EarlyReply(GoogleStatus status)
+    {
+        _code = status.Code.ToString(CultureInfo.InvariantCulture);
+        _message = PercentEncoded(status.Message);
+        _details = Convert.ToBase64String(status.ToByteArray());
+        _pushback = status.GetDetail<RetryInfo>()?.RetryDelay.ToTimeSpan() is { } delay
+            ? ((long)Math.Ceiling(delay.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture)
+            : StringValues.Empty;
+        _httpStatus = HttpStatusOf((StatusCode)status.Code);
+        _json = new(() => Json.Format(status));
+    }
+
     /// <summary>Writes the whole answer.</summary>
-    public static Task WriteAsync(HttpContext context, GoogleStatus status)
+    public Task WriteAsync(HttpContext context)
     {
         string type = context.Request.ContentType ?? "";
         if (type.StartsWith(Grpc, StringComparison.OrdinalIgnoreCase))
         {
-            WriteHeaders(context.Response, type.StartsWith(GrpcWeb, StringComparison.OrdinalIgnoreCase) ? type : Grpc, status);
+            WriteHeaders(context.Response, type.StartsWith(GrpcWeb, StringComparison.OrdinalIgnoreCase) ? type : Grpc);
             return Task.CompletedTask;
         }
 
-        context.Response.StatusCode = HttpStatusOf((StatusCode)status.Code);
+        context.Response.StatusCode = _httpStatus;
         context.Response.ContentType = MediaTypeNames.Application.Json;
-        return context.Response.WriteAsync(Json.Format(status), context.RequestAborted);
+        return context.Response.WriteAsync(_json.Value, context.RequestAborted);
     }
 
-    private static void WriteHeaders(HttpResponse response, string type, GoogleStatus status)
+    private void WriteHeaders(HttpResponse response, string type)
     {
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = type;
         var headers = response.Headers;
-        headers["grpc-status"] = ((int)status.Code).ToString(CultureInfo.InvariantCulture);
-        headers["grpc-message"] = PercentEncoded(status.Message);
-        headers["grpc-status-details-bin"] = Convert.ToBase64String(status.ToByteArray());
-        if (RetryDelayOf(status) is { } delay)
+        headers.GrpcStatus = _code;
+        headers.GrpcMessage = _message;
+        headers["grpc-status-details-bin"] = _details;
+        if (_pushback.Count > 0)
         {
-            headers["grpc-retry-pushback-ms"] = ((long)Math.Ceiling(delay.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture);
+            headers["grpc-retry-pushback-ms"] = _pushback;
         }
     }
-
-    private static TimeSpan? RetryDelayOf(GoogleStatus status) => status.GetDetail<RetryInfo>()?.RetryDelay.ToTimeSpan();
 
     /// <summary>As gRPC's protocol over HTTP/2 wants messages: printable ASCII, the rest and '%' as %XX.</summary>
     private static string PercentEncoded(string message)

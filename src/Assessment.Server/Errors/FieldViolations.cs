@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
@@ -8,6 +9,10 @@ namespace Assessment.Server.Errors;
 /// <summary>Gathers every violation of a request, so that one error lists them all.</summary>
 internal sealed class FieldViolations(Limits limits)
 {
+    /// <summary>Control characters but tab and line breaks.</summary>
+    private static readonly SearchValues<char> Controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))]);
+
     private readonly List<BadRequest.Types.FieldViolation> _found = [];
 
     /// <summary>What the request is held to.</summary>
@@ -66,13 +71,16 @@ internal sealed class FieldViolations(Limits limits)
         {
             Add(field, $"has {value.Length} characters; at most {maximum} are allowed.");
         }
-        else if (value.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
+        else if (value.AsSpan().ContainsAny(Controls))
         {
             Add(field, "has a control character other than tab and line breaks.");
         }
 
         return value;
     }
+
+    /// <summary>Whether <see cref="Text"/> has nothing to say; for lists, whose fields' names are needed only when it has.</summary>
+    public static bool IsText(string value, int maximum) => value.Length <= maximum && !value.AsSpan().ContainsAny(Controls);
 
     public string RequireText(string field, string value, int maximum)
     {

@@ -18,6 +18,12 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
+    private static readonly EarlyReply Busy = new(ErrorStatus.Shed(
+        ErrorReason.ServerBusy, "The server has more calls than it can answer in time. Nothing was done; retry shortly.", RetryDelay));
+
+    private static readonly EarlyReply TooManyStreams = new(ErrorStatus.Shed(
+        ErrorReason.CallerLimit, "This caller has too many streams open.", RetryDelay));
+
     private readonly ConcurrencyLimiter _calls = Concurrent(limits.CallsInProgress * Environment.ProcessorCount);
     private readonly ConcurrencyLimiter _streams = Concurrent(limits.Streams);
 
@@ -47,14 +53,14 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
         bool isUnary = method.Type == MethodType.Unary;
         if (isUnary && ThreadPool.PendingWorkItemCount > _waitingWork)
         {
-            await RefuseAsync(context, method, nameof(Limits.WaitingWork), Busy());
+            await RefuseAsync(context, method, nameof(Limits.WaitingWork), Busy);
             return;
         }
 
         using var lease = (isUnary ? _calls : _streams).AttemptAcquire();
         await (lease.IsAcquired
             ? next(context)
-            : RefuseAsync(context, method, isUnary ? nameof(Limits.CallsInProgress) : nameof(Limits.Streams), Busy()));
+            : RefuseAsync(context, method, isUnary ? nameof(Limits.CallsInProgress) : nameof(Limits.Streams), Busy));
     }
 
     /// <summary>Middleware after authentication: what one caller may ask for.</summary>
@@ -74,7 +80,7 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
                 context,
                 method,
                 nameof(Limits.CallsPerSecond),
-                ErrorStatus.Shed(ErrorReason.CallerLimit, "This caller makes too many calls.", delay));
+                new(ErrorStatus.Shed(ErrorReason.CallerLimit, "This caller makes too many calls.", delay)));
             return;
         }
 
@@ -91,7 +97,7 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
                 context,
                 method,
                 nameof(Limits.StreamsPerCaller),
-                ErrorStatus.Shed(ErrorReason.CallerLimit, "This caller has too many streams open.", RetryDelay)));
+                TooManyStreams));
     }
 
     public async ValueTask DisposeAsync()
@@ -102,16 +108,13 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
         await _streamsOfCaller.DisposeAsync();
     }
 
-    private static Task RefuseAsync(HttpContext context, IMethod method, string limit, Google.Rpc.Status status)
+    private static Task RefuseAsync(HttpContext context, IMethod method, string limit, EarlyReply refusal)
     {
         ServerMetrics.Shed(method.FullName, limit);
-        return EarlyReply.WriteAsync(context, status);
+        return refusal.WriteAsync(context);
     }
 
     private static IMethod? MethodOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method;
-
-    private static Google.Rpc.Status Busy() => ErrorStatus.Shed(
-        ErrorReason.ServerBusy, "The server has more calls than it can answer in time. Nothing was done; retry shortly.", RetryDelay);
 
     private static ConcurrencyLimiter Concurrent(int permits) => new(new ConcurrencyLimiterOptions { PermitLimit = permits });
 }

@@ -66,7 +66,11 @@ internal sealed class CardRatings
         for (int i = 0; i < ratings.Count; i++)
         {
             var rating = ratings[i];
-            violations.Text($"{path}ratings[{i}].evidence", rating.Evidence, violations.Limits.EvidenceLength);
+            if (!FieldViolations.IsText(rating.Evidence, violations.Limits.EvidenceLength))
+            {
+                violations.Text($"{path}ratings[{i}].evidence", rating.Evidence, violations.Limits.EvidenceLength);
+            }
+
             switch (rating.OutcomeCase)
             {
                 case V1.Rating.OutcomeOneofCase.None:
