@@ -4,10 +4,10 @@ using Grpc.Net.Client;
 
 namespace Assessment.LoadScenarios;
 
-/// <summary>Connections to a target; more are opened when one has its hundred calls.</summary>
+/// <summary>Connections to a target, which calls take in turns, as callers of several programs come; more are opened when one has its hundred calls.</summary>
 public sealed class ServerConnection : IDisposable
 {
-    private readonly GrpcChannel _channel;
+    private readonly GrpcChannel[] _channels;
     private readonly TimeSpan _callLimit;
 
     /// <summary>Connects with the first call.</summary>
@@ -15,13 +15,13 @@ public sealed class ServerConnection : IDisposable
     public ServerConnection(Target target)
     {
         _callLimit = target.CallLimit;
-        _channel = GrpcChannel.ForAddress(target.Address, new GrpcChannelOptions
+        _channels = [.. Enumerable.Range(0, target.Connections).Select(_ => GrpcChannel.ForAddress(target.Address, new GrpcChannelOptions
         {
             HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, InitialHttp2StreamWindowSize = 16 << 20 },
             DisposeHttpClient = true,
             MaxReceiveMessageSize = 64 << 20,
-        });
-        var invoker = _channel.CreateCallInvoker();
+        }))];
+        var invoker = new TurnsInvoker([.. _channels.Select(channel => channel.CreateCallInvoker())]);
         Invoker = target.Token.Length == 0 ? invoker : invoker.Intercept(metadata =>
         {
             metadata.Add("authorization", $"Bearer {target.Token}");
@@ -55,5 +55,5 @@ public sealed class ServerConnection : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _channel.Dispose();
+    public void Dispose() => Array.ForEach(_channels, channel => channel.Dispose());
 }

@@ -28,6 +28,7 @@ internal sealed class CommonOptions
     private readonly Option<double> _callLimit = new("--call-limit") { Description = "How long a caller waits for an answer. By default 30 s.", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
     private readonly Option<string> _folder = new("--folder") { Description = "Where the started server's database is put. By default the temporary folder.", HelpName = "FOLDER", DefaultValueFactory = _ => Path.GetTempPath() };
     private readonly Option<string[]> _serveWith = new("--serve-with") { Description = "A further argument of the started 'assess serve'. May be given several times.", HelpName = "ARGUMENT" };
+    private readonly Option<bool> _pin = new("--pin") { Description = "Give started servers one half of the processors and this program the other, so that neither takes from the other (Linux)." };
     private readonly Option<double> _warmUp;
     private readonly Option<double> _seconds;
     private readonly Option<int> _sets = new("--batch-sets") { Description = $"Cards in a call of score-batch, 1 to 1000. By default {ScenarioCatalog.BatchSets}.", HelpName = "N", DefaultValueFactory = _ => ScenarioCatalog.BatchSets };
@@ -58,7 +59,7 @@ internal sealed class CommonOptions
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _seconds, _warmUp, _server, _serverProcess, _token, _callLimit, _folder, _serveWith, _sets, _json, _markdown })
+        foreach (var option in new Option[] { _seconds, _warmUp, _server, _serverProcess, _token, _callLimit, _folder, _serveWith, _pin, _sets, _json, _markdown })
         {
             command.Add(option);
         }
@@ -71,8 +72,20 @@ internal sealed class CommonOptions
     public TimeSpan WarmUpOf(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(_warmUp));
 
     /// <summary>Which server.</summary>
-    public ServerChoice ServerOf(ParseResult parsed) => new()
+    /// <exception cref="ServerStartException">This machine can't be divided as asked.</exception>
+    public ServerChoice ServerOf(ParseResult parsed)
     {
+        if (parsed.GetValue(_pin))
+        {
+            Processors.Retreat();
+        }
+
+        return ChoiceOf(parsed);
+    }
+
+    private ServerChoice ChoiceOf(ParseResult parsed) => new()
+    {
+        IsPinned = parsed.GetValue(_pin),
         Address = parsed.GetValue(_server),
         ProcessId = parsed.GetValue(_serverProcess),
         Token = parsed.GetValue(_token) ?? Environment.GetEnvironmentVariable("ASSESSMENT_TOKEN") ?? "",

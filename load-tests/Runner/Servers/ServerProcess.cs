@@ -36,31 +36,36 @@ internal sealed class ServerProcess : IDisposable
 
     /// <summary>Starts the product and waits until it serves.</summary>
     /// <param name="database">A file that is not there yet.</param>
-    /// <param name="arguments">Further arguments of <c>assess serve</c>.</param>
+    /// <param name="choice">With which arguments, and where.</param>
     /// <exception cref="ServerStartException">It did not start; what it said is on standard error.</exception>
-    public static Task<ServerProcess> StartAsync(string database, IEnumerable<string> arguments, CancellationToken cancellation) => StartAsync(
+    public static Task<ServerProcess> StartAsync(string database, ServerChoice choice, CancellationToken cancellation) => StartAsync(
         "assess",
-        ["serve", "--db", database, "--grpc", "127.0.0.1:0", "--http", "127.0.0.1:0", .. Unlimited.SelectMany(setting => new[] { "--set", setting }), .. arguments],
+        [
+            "serve", "--db", database, "--grpc", "127.0.0.1:0", "--http", "127.0.0.1:0",
+            .. Unlimited.SelectMany(setting => new[] { "--set", setting }), .. choice.ServeArguments,
+        ],
+        choice,
         cancellation);
 
     /// <summary>Starts the product's pipeline with services behind it that do nothing.</summary>
     /// <param name="answers">The folder of the answers that they give.</param>
     /// <param name="database">A file that is not there yet.</param>
     /// <exception cref="ServerStartException">It did not start; what it said is on standard error.</exception>
-    public static Task<ServerProcess> StartEmptyAsync(string answers, string database, CancellationToken cancellation) =>
-        StartAsync("Assessment.Baselines", ["empty", answers, database, .. Unlimited], cancellation);
+    public static Task<ServerProcess> StartEmptyAsync(string answers, string database, ServerChoice choice, CancellationToken cancellation) =>
+        StartAsync("Assessment.Baselines", ["empty", answers, database, .. Unlimited], choice, cancellation);
 
     /// <summary>Starts gRPC as its template has it, with the same services that do nothing.</summary>
     /// <param name="answers">The folder of the answers that they give.</param>
     /// <exception cref="ServerStartException">It did not start; what it said is on standard error.</exception>
-    public static Task<ServerProcess> StartBareAsync(string answers, CancellationToken cancellation) =>
-        StartAsync("Assessment.Baselines", ["bare", answers], cancellation);
+    public static Task<ServerProcess> StartBareAsync(string answers, ServerChoice choice, CancellationToken cancellation) =>
+        StartAsync("Assessment.Baselines", ["bare", answers], choice, cancellation);
 
-    private static async Task<ServerProcess> StartAsync(string program, string[] arguments, CancellationToken cancellation)
+    private static async Task<ServerProcess> StartAsync(string program, string[] arguments, ServerChoice choice, CancellationToken cancellation)
     {
         string path = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? $"{program}.exe" : program);
+        string[] command = choice.IsPinned ? [.. Processors.RunOnServers, path, .. arguments] : [path, .. arguments];
         long begun = Stopwatch.GetTimestamp();
-        var process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

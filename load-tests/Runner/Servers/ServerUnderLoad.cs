@@ -24,6 +24,9 @@ internal sealed record ServerChoice
 
     /// <summary>Further arguments of <c>assess serve</c>, for a started one.</summary>
     public IReadOnlyList<string> ServeArguments { get; init; } = [];
+
+    /// <summary>Whether started ones have one half of the processors and this program the other.</summary>
+    public bool IsPinned { get; init; }
 }
 
 /// <summary>The server under load: one that was running, or one of its own.</summary>
@@ -56,7 +59,7 @@ internal sealed class ServerUnderLoad : IDisposable
         var folder = new TemporaryFolder(choice.Folder);
         try
         {
-            var started = await ServerProcess.StartAsync(folder.At("load.db"), choice.ServeArguments, cancellation);
+            var started = await ServerProcess.StartAsync(folder.At("load.db"), choice, cancellation);
             string token = choice.Token.Length > 0 ? choice.Token : ServerProcess.IssueToken();
             return new(TargetOf(choice with { Token = token }, started.Address), started.Process, started, folder);
         }

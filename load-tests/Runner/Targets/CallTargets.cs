@@ -18,10 +18,10 @@ internal sealed class CallTargets(TargetPlan plan, ServerChoice choice, TextWrit
     public async Task<(IReadOnlyList<TargetRow> Rows, IReadOnlyList<Measurement> Runs)> RunAsync(CancellationToken cancellation)
     {
         using var folder = new TemporaryFolder(choice.Folder);
-        using var product = ServerUnderLoad.Of(await ServerProcess.StartAsync(folder.At("product.db"), choice.ServeArguments, cancellation));
+        using var product = ServerUnderLoad.Of(await ServerProcess.StartAsync(folder.At("product.db"), choice, cancellation));
         using var answers = await AnswerFolder.RecordAsync(product.Connection, choice.Folder, cancellation);
-        using var empty = ServerUnderLoad.Of(await ServerProcess.StartEmptyAsync(answers.Path, folder.At("empty.db"), cancellation));
-        using var bare = ServerUnderLoad.Of(await ServerProcess.StartBareAsync(answers.Path, cancellation));
+        using var empty = ServerUnderLoad.Of(await ServerProcess.StartEmptyAsync(answers.Path, folder.At("empty.db"), choice, cancellation));
+        using var bare = ServerUnderLoad.Of(await ServerProcess.StartBareAsync(answers.Path, choice, cancellation));
 
         await using var score = new Turns("score", [product, empty, bare]);
         await progress.WriteLineAsync("score, beside an empty service and the bare template");

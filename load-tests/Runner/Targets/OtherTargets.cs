@@ -56,13 +56,13 @@ internal sealed class OtherTargets(TargetPlan plan, ServerChoice choice)
     public async Task<TargetRow> StartAsync(CancellationToken cancellation)
     {
         using var folder = new TemporaryFolder(choice.Folder);
-        using var product = ServerUnderLoad.Of(await ServerProcess.StartAsync(folder.At("first.db"), choice.ServeArguments, cancellation));
+        using var product = ServerUnderLoad.Of(await ServerProcess.StartAsync(folder.At("first.db"), choice, cancellation));
         using var answers = await AnswerFolder.RecordAsync(product.Connection, choice.Folder, cancellation);
         var (limit, ours) = (new List<double>(), new List<double>());
         for (int round = 0; round < plan.Rounds; round++)
         {
-            using var bare = await ServerProcess.StartBareAsync(answers.Path, cancellation);
-            using var own = await ServerProcess.StartAsync(folder.At($"{round}.db"), choice.ServeArguments, cancellation);
+            using var bare = await ServerProcess.StartBareAsync(answers.Path, choice, cancellation);
+            using var own = await ServerProcess.StartAsync(folder.At($"{round}.db"), choice, cancellation);
             limit.Add(bare.StartTime.TotalMilliseconds);
             ours.Add(own.StartTime.TotalMilliseconds);
         }

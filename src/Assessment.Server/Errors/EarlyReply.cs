@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Net.Mime;
 using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
+using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -42,18 +44,48 @@ internal sealed class EarlyReply
     }
 
     /// <summary>Writes the whole answer.</summary>
-    public Task WriteAsync(HttpContext context)
+    public async Task WriteAsync(HttpContext context)
     {
+        await TakeBodyAsync(context);
         string type = context.Request.ContentType ?? "";
         if (type.StartsWith(Grpc, StringComparison.OrdinalIgnoreCase))
         {
             WriteHeaders(context.Response, type.StartsWith(GrpcWeb, StringComparison.OrdinalIgnoreCase) ? type : Grpc);
-            return Task.CompletedTask;
+            return;
         }
 
         context.Response.StatusCode = _httpStatus;
         context.Response.ContentType = MediaTypeNames.Application.Json;
-        return context.Response.WriteAsync(_json.Value, context.RequestAborted);
+        await context.Response.WriteAsync(_json.Value, context.RequestAborted);
+    }
+
+    /// <summary>
+    /// Takes the rest of a request that is one message, and forgets it. Kestrel keeps account of only so many answered streams whose
+    /// requests still come in; with one more it closes the connection (STREAM_CLOSED), and every other call on it fails.
+    /// </summary>
+    private static async ValueTask TakeBodyAsync(HttpContext context)
+    {
+        if (!HttpProtocol.IsHttp2(context.Request.Protocol)
+            || context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.Type is not (MethodType.Unary or MethodType.ServerStreaming))
+        {
+            return;
+        }
+
+        var body = context.Request.BodyReader;
+        try
+        {
+            ReadResult some;
+            do
+            {
+                some = await body.ReadAsync(context.RequestAborted);
+                body.AdvanceTo(some.Buffer.End);
+            }
+            while (!some.IsCompleted);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // It has gone, takes longer than Kestrel waits, or is larger than any request: the answer is the same.
+        }
     }
 
     private void WriteHeaders(HttpResponse response, string type)

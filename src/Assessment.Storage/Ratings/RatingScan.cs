@@ -60,7 +60,7 @@ public sealed class RatingScan(Database db)
         """);
 
     /// <summary>The query without a filter, so that others can time it bare.</summary>
-    internal static Statement Unfiltered => FilteredQuery.With(false, false, false, false);
+    internal static Statement Unfiltered => FilteredQuery.With(false, false, false, false, false);
 
     /// <summary>Reads the ratings of submitted and amended cards at their newest revisions.</summary>
     /// <param name="tenant">Whose.</param>

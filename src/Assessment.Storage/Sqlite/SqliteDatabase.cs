@@ -16,7 +16,7 @@ public sealed class SqliteDatabase : Database
     private readonly ChangeSignal changes;
     private readonly Lazy<Task> closing;
 
-    private SqliteDatabase(SqliteFile file, SqliteConnection connection, TimeProvider clock, SqliteLimits limits)
+    private SqliteDatabase(SqliteFile file, KeptConnection connection, TimeProvider clock, SqliteLimits limits)
         : base(clock)
     {
         this.file = file;
@@ -81,7 +81,7 @@ public sealed class SqliteDatabase : Database
     private static SqliteDatabase Open(string path, TimeProvider clock, SqliteLimits limits)
     {
         var file = SqliteFile.Take(path, limits.BusySeconds);
-        SqliteConnection? connection = null;
+        KeptConnection? connection = null;
         try
         {
             connection = file.Connect(onlyReads: false);

@@ -56,9 +56,9 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Opens a connection.</summary>
     /// <param name="onlyReads">Whether it refuses to write.</param>
     /// <exception cref="SqliteException">It can't be opened.</exception>
-    public SqliteConnection Connect(bool onlyReads)
+    public KeptConnection Connect(bool onlyReads)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        var connection = new KeptConnection(new SqliteConnectionStringBuilder
         {
             DataSource = Path,
             Mode = SqliteOpenMode.ReadWriteCreate,

@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace Assessment.Storage;
 
 /// <summary>A bounded pool of connections that only read, each query in a snapshot of its own beside the writer.</summary>
-internal sealed class SqliteReaders(Func<SqliteConnection> open) : IAsyncDisposable
+internal sealed class SqliteReaders(Func<KeptConnection> open) : IAsyncDisposable
 {
     private static readonly int Most = Math.Max(4, 2 * Environment.ProcessorCount);
 
@@ -81,7 +81,7 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open) : IAsyncDisposa
         private readonly SqliteSession session;
         private CancellationToken current;
 
-        public Reader(SqliteConnection connection)
+        public Reader(KeptConnection connection)
         {
             session = new(connection);
             raw.sqlite3_progress_handler(connection.Handle, InstructionsBetweenLooks, _ => current.IsCancellationRequested ? 1 : 0, null);

@@ -6,7 +6,7 @@ namespace Assessment.Storage;
 
 /// <summary>One SQLite connection with its prepared statements. One thread at a time.</summary>
 /// <remarks>SQLite's driver answers synchronously, so every task returned here is complete.</remarks>
-internal sealed class SqliteSession(SqliteConnection connection) : WriteSession(connection, Dialect.Sqlite), IDisposable
+internal sealed class SqliteSession(KeptConnection connection) : WriteSession(connection, Dialect.Sqlite), IDisposable
 {
     private readonly Dictionary<Statement, SqliteStatement> prepared = [];
 
@@ -37,7 +37,11 @@ internal sealed class SqliteSession(SqliteConnection connection) : WriteSession(
     public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
     /// <inheritdoc/>
-    protected override CommandDefinition Command(string sql, object parameters) => new(sql, parameters);
+    protected override CommandDefinition Command(string sql, object parameters)
+    {
+        connection.Expect(sql);
+        return new(sql, parameters);
+    }
 
     /// <summary>Closes the statements and the connection.</summary>
     public void Dispose()

@@ -28,7 +28,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <param name="changes">Told of each committed event.</param>
     /// <param name="limits">How many writes may wait, and how many share a commit.</param>
     /// <param name="clock">Where times come from that no caller gives.</param>
-    public SqliteWriter(SqliteConnection connection, ChangeSignal changes, SqliteLimits limits, TimeProvider clock)
+    public SqliteWriter(KeptConnection connection, ChangeSignal changes, SqliteLimits limits, TimeProvider clock)
     {
         session = new(connection);
         rows = new(session, new AuditChain(clock));
