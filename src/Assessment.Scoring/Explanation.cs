@@ -61,11 +61,17 @@ public static class Explanation
             parts[i] = (int)Math.DivRem(total * claims[i], sum, out remainders[i]);
         }
 
-        // Each remainder is below the sum, so fewer than claims.Length units are left over.
-        int left = total - parts.Sum();
-        foreach (int i in Enumerable.Range(0, claims.Length).OrderByDescending(i => remainders[i]).Take(left))
+        // Each remainder is below the sum, so fewer than claims.Length units are left over. Equal remainders go in rubric order.
+        for (int left = total - parts.Sum(); left > 0; left--)
         {
-            parts[i]++; // OrderByDescending is stable: equal remainders keep rubric order
+            int largest = 0;
+            for (int i = 1; i < remainders.Length; i++)
+            {
+                largest = remainders[i] > remainders[largest] ? i : largest;
+            }
+
+            parts[largest]++;
+            remainders[largest] = -1;
         }
 
         return parts;

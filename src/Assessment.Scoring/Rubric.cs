@@ -124,6 +124,9 @@ public sealed class Rubric
         return new Focus(bits);
     }
 
+    /// <summary>Whether a track has some competency of the focus.</summary>
+    public bool Touches(Track track, Focus focus) => (TrackCompetencies[(int)track] & focus.Competencies) != 0;
+
     /// <summary>Whether a flag caps some criterion of the focus.</summary>
     internal bool Touches(int redFlag, Focus focus) => (FlagCompetencies[redFlag] & focus.Competencies) != 0;
 

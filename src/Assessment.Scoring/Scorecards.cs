@@ -54,13 +54,13 @@ public static class Scorecards
             found.Add(new(ViolationKind.NoRatings, -1));
         }
 
-        var rated = new HashSet<int>();
+        bool[] rated = new bool[rubric.CriterionIds.Count];
         for (int i = 0; i < ratings.Length; i++)
         {
             AddRating(rubric, focus, ratings[i], i, rated, found);
         }
 
-        var raised = new HashSet<int>();
+        bool[] raised = redFlags.IsEmpty ? [] : new bool[rubric.RedFlagIds.Count];
         for (int i = 0; i < redFlags.Length; i++)
         {
             int flag = redFlags[i];
@@ -68,20 +68,24 @@ public static class Scorecards
             {
                 found.Add(new(ViolationKind.UnknownRedFlag, i));
             }
-            else if (!raised.Add(flag))
+            else if (raised[flag])
             {
                 found.Add(new(ViolationKind.DuplicateRedFlag, i));
             }
-            else if (!rubric.Touches(flag, focus))
+            else
             {
-                found.Add(new(ViolationKind.RedFlagOutsideFocus, i));
+                raised[flag] = true;
+                if (!rubric.Touches(flag, focus))
+                {
+                    found.Add(new(ViolationKind.RedFlagOutsideFocus, i));
+                }
             }
         }
 
         return found;
     }
 
-    private static void AddRating(Rubric rubric, Focus focus, Rating rating, int index, HashSet<int> rated, List<Violation> found)
+    private static void AddRating(Rubric rubric, Focus focus, Rating rating, int index, bool[] rated, List<Violation> found)
     {
         if (rating.Level is < Rating.NotObserved or > Scale.HighestLevel)
         {
@@ -94,10 +98,12 @@ public static class Scorecards
             return;
         }
 
-        if (!rated.Add(rating.Criterion))
+        if (rated[rating.Criterion])
         {
             found.Add(new(ViolationKind.DuplicateCriterion, index));
         }
+
+        rated[rating.Criterion] = true;
 
         int competency = rubric.CompetencyOf(rating.Criterion);
         if (!focus.Covers(competency))

@@ -5,7 +5,7 @@ namespace Assessment.LoadScenarios.Submitting;
 /// <summary>Places on panels whose cards nobody has submitted yet: each is good for one card.</summary>
 internal sealed class Seats(ServerConnection connection)
 {
-    private const int Panel = 32; // A panel's most.
+    private const int Panel = 4;
     private const int Creators = 16;
 
     private readonly InterviewService.InterviewServiceClient _interviews = new(connection.Invoker);

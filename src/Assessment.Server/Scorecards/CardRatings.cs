@@ -36,9 +36,17 @@ internal sealed class CardRatings
         bool complete = true)
     {
         CheckTexts(ratings, flags, path, violations);
-        var card = new CardRatings(
-            [.. ratings.Select(r => new Rating(rubric.Rubric.FindCriterion(r.Criterion), LevelOf(r), HasText(r.Evidence)))],
-            [.. flags.Select(f => rubric.Rubric.FindRedFlag(f.RedFlag))]);
+        var card = new CardRatings(new Rating[ratings.Count], new int[flags.Count]);
+        for (int i = 0; i < ratings.Count; i++)
+        {
+            card.Ratings[i] = new(rubric.Rubric.FindCriterion(ratings[i].Criterion), LevelOf(ratings[i]), HasText(ratings[i].Evidence));
+        }
+
+        for (int i = 0; i < flags.Count; i++)
+        {
+            card.Flags[i] = rubric.Rubric.FindRedFlag(flags[i].RedFlag);
+        }
+
         foreach (var violation in Scoring.Scorecards.Violations(rubric.Rubric, focus, card.Ratings, card.Flags))
         {
             if (complete || violation.Kind is not (ViolationKind.NoRatings or ViolationKind.EvidenceMissing))

@@ -9,6 +9,11 @@ internal static class FocusRequest
     /// <summary>The named competencies in rubric order, without those that are unknown or named twice: the violations say which.</summary>
     public static IReadOnlyList<string> Parse(IReadOnlyList<string> competencies, string field, Rubric rubric, FieldViolations violations)
     {
+        if (competencies.Count == 0)
+        {
+            return [];
+        }
+
         var seen = new SortedSet<int>();
         for (int i = 0; i < competencies.Count; i++)
         {

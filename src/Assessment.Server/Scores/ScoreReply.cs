@@ -14,13 +14,14 @@ internal static class ScoreReply
         {
             if (score.CappedValue(criterion) is int capped)
             {
-                reply.Criteria.Add(new V1.CriterionScore
+                int raw = score.RawValue(criterion)!.Value;
+                var part = new V1.CriterionScore { Criterion = score.Rubric.CriterionIds[criterion], RawHundredths = raw, CappedHundredths = capped };
+                if (capped < raw)
                 {
-                    Criterion = score.Rubric.CriterionIds[criterion],
-                    RawHundredths = score.RawValue(criterion)!.Value,
-                    CappedHundredths = capped,
-                    CappedBy = { score.CappedBy(criterion).Select(flag => score.Rubric.RedFlagIds[flag]) },
-                });
+                    part.CappedBy.Add(score.CappedBy(criterion).Select(flag => score.Rubric.RedFlagIds[flag]));
+                }
+
+                reply.Criteria.Add(part);
             }
         }
 
@@ -73,9 +74,7 @@ internal static class ScoreReply
     {
         foreach (var track in Tracks)
         {
-            bool inFocus = Enumerable.Range(0, sheet.Rubric.CompetencyIds.Count)
-                .Any(c => sheet.Focus.Covers(c) && sheet.Rubric.TrackOf(c) == track);
-            if (inFocus)
+            if (sheet.Rubric.Touches(track, sheet.Focus))
             {
                 var reply = new V1.TrackScore { Track = (V1.Track)track, CoverageHundredths = sheet.TrackCoverage(track) };
                 if (sheet.TrackScore(track) is int score)

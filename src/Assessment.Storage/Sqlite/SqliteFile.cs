@@ -18,8 +18,20 @@ internal sealed class SqliteFile : IDisposable
     /// </summary>
     private const int PagesPerCheckpoint = 4_000;
 
+    private const int StablePlans = 1007; // SQLITE_DBCONFIG_ENABLE_QPSG
+
     private readonly FileStream exclusive;
     private readonly int busySeconds;
+
+    /// <remarks>
+    /// SQLite counts every byte that it allocates under one lock of the process, where readers would wait for each other and for the writer.
+    /// Where it runs already, as in a test of the driver itself, it goes on counting.
+    /// </remarks>
+    static SqliteFile()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _ = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     private SqliteFile(string path, FileStream exclusive, int busySeconds) =>
         (Path, this.exclusive, this.busySeconds) = (path, exclusive, busySeconds);
@@ -69,6 +81,9 @@ internal sealed class SqliteFile : IDisposable
         try
         {
             connection.Open();
+
+            // Else a value that is bound anew, and that an index's condition might be about, makes it prepare the statement again each time.
+            sqlite3_db_config(connection.Handle, StablePlans, 1, out _);
             using var setUp = connection.CreateCommand();
             setUp.CommandText = $"""
                 PRAGMA busy_timeout = {busySeconds * 1000}; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
