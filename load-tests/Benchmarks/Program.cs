@@ -4,9 +4,10 @@ using Assessment.Benchmarks.Calibration;
 using Assessment.Calibration.Tests.Support;
 using BenchmarkDotNet.Running;
 
+// --quick [--baseline FILE [--write]]: the main figures, beside those of a file; or the file is written.
 if (args.Contains("--quick"))
 {
-    return Quick.Run();
+    return Quick.Run(Array.IndexOf(args, "--baseline") is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : null, args.Contains("--write"));
 }
 
 // --calibration [100000 1000000 10000000]: the table of what calibration promises.

@@ -61,7 +61,7 @@ internal sealed class SideBySide
 
     private sealed class Timed(string name, Action<int> repeat)
     {
-        private int _calls = 1_000;
+        private int _calls = 1;
 
         public string Name => name;
 
@@ -73,19 +73,20 @@ internal sealed class SideBySide
         public void WarmUp()
         {
             var clock = Stopwatch.StartNew();
-            while (clock.ElapsedMilliseconds < 600)
+            double fastest = double.PositiveInfinity; // Microseconds a call, in rounds of this length.
+            for (int rounds = 0; clock.ElapsedMilliseconds < 600 || rounds < 3; rounds++)
             {
+                long start = Stopwatch.GetTimestamp();
                 repeat(_calls);
+                double taken = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+                fastest = Math.Min(fastest, taken / _calls);
+                if (taken < RoundMicroseconds / 4)
+                {
+                    (_calls, fastest) = (2 * _calls, double.PositiveInfinity);
+                }
             }
 
-            _calls = 100;
-            double fastest = Enumerable.Range(0, 50).Min(_ =>
-            {
-                clock.Restart();
-                repeat(_calls);
-                return clock.Elapsed.TotalMicroseconds;
-            });
-            _calls = Math.Max(10, (int)(_calls * RoundMicroseconds / fastest));
+            _calls = double.IsFinite(fastest) ? Math.Max(1, (int)(RoundMicroseconds / fastest)) : _calls;
         }
 
         public void Measure()

@@ -2,6 +2,7 @@ using System.Globalization;
 using Assessment.Server.Tests.Support;
 using Assessment.V1;
 using Grpc.Core;
+using Grpc.Net.Client;
 
 namespace Assessment.Server.Tests;
 
@@ -104,6 +105,34 @@ public sealed class LimitTests
         var refusal = await Assert.ThrowsAsync<RpcException>(() => OpenAsync(server));
         refusal.AssertRefusal(StatusCode.ResourceExhausted, "SERVER_BUSY");
         Assert.NotEmpty((await server.Api.Banks.ListRoleProfilesAsync(new ListRoleProfilesRequest())).RoleProfiles); // no stream
+    }
+
+    [Fact] // Whose bodies still come in when they are answered: the connection that they share with others stays.
+    public async Task Server_BusyWithLargeCalls_RefusesThemAndKeepsTheirConnection()
+    {
+        await using var server = await TestServer.StartAsync(settings: new() { ["Limits:CallsInProgress"] = "1" });
+        var request = new BatchScoreRequest();
+        request.Requests.Add(Enumerable.Range(0, 400).Select(_ => new ScoreRequest
+        {
+            RoleProfile = "roleProfiles/ml_engineer/levels/senior",
+            Ratings = { new Rating { Criterion = "P1.decision", Level = 5, Evidence = new string('x', 250) } },
+        }));
+        using var channel = GrpcChannel.ForAddress(server.Server.GrpcAddress); // One connection.
+        var api = new Api(channel, TestTokens.OfEveryone);
+        var codes = await Task.WhenAll(Enumerable.Range(0, 600).Select(async _ =>
+        {
+            try
+            {
+                await api.Scoring.BatchScoreAsync(request);
+                return StatusCode.OK;
+            }
+            catch (RpcException exception)
+            {
+                return exception.StatusCode;
+            }
+        }));
+
+        Assert.Equal([StatusCode.OK, StatusCode.ResourceExhausted], codes.Distinct().Order());
     }
 
     private static async Task<AsyncServerStreamingCall<WatchInterviewsResponse>> OpenAsync(TestServer server)

@@ -126,7 +126,7 @@ public sealed class SqlitePlanTests : IAsyncLifetime
     /// <summary>A database that runs each query and keeps its plan.</summary>
     private sealed class Explainer : Database
     {
-        private readonly SqliteConnection connection;
+        private readonly KeptConnection connection;
         private readonly SqliteSession session;
 
         public Explainer(string path)

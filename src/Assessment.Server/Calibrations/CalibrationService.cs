@@ -43,7 +43,7 @@ internal sealed class CalibrationService(
                 await RequireRoomAsync(context.Caller.Tenant, context.CancellationToken);
                 var run = new Storage.CalibrationRun
                 {
-                    Id = Guid.CreateVersion7(now),
+                    Id = TimeOrderedIds.Of(now),
                     Filter = Json.Format(filter),
                     Options = Json.Format(choices),
                     State = CalibrationRunState.Queued,

@@ -65,7 +65,7 @@ internal static class DecisionRequest
         violations.ThrowIfAny();
         return new Decision
         {
-            Id = Guid.CreateVersion7(now),
+            Id = TimeOrderedIds.Of(now),
             InterviewId = candidate.Interview.Id,
             DecidedBy = decision.DecidedBy,
             Outcome = (int)decision.Outcome,

@@ -39,7 +39,7 @@ internal sealed class ClaimService(
                 var now = clock.GetMicroseconds();
                 var claim = new Storage.Claim
                 {
-                    Id = earlier?.Id ?? Guid.CreateVersion7(now),
+                    Id = earlier?.Id ?? TimeOrderedIds.Of(now),
                     InterviewId = interviewId,
                     InterviewerId = request.Claim.InterviewerId,
                     SubmitterId = request.Claim.InterviewerId,

@@ -222,7 +222,7 @@ internal sealed class InterviewService(
         var panel = PanelRequest.Parse(request.Panel, $"{Path}panel", rubric?.Rubric, violations);
         return new Interview
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Id = TimeOrderedIds.Of(clock.GetUtcNow()),
             CandidateId = candidate,
             ApplicationId = application,
             Step = step,

@@ -1,6 +1,7 @@
 using Assessment.Scoring;
 using Assessment.Server.Catalog;
 using Assessment.Server.Errors;
+using Assessment.Server.Names;
 using Assessment.Storage;
 using Interview = Assessment.Storage.Interview;
 using Scorecard = Assessment.Storage.Scorecard;
@@ -70,7 +71,7 @@ internal sealed record CardContent(
     /// <summary>The content as a draft: a new one, or the next version of one.</summary>
     public Scorecard AsDraft(Interview interview, Scorecard? draft, DateTimeOffset now) => new()
     {
-        Id = draft?.Id ?? Guid.CreateVersion7(now),
+        Id = draft?.Id ?? TimeOrderedIds.Of(now),
         InterviewId = interview.Id,
         Layer = Layer,
         InterviewerId = InterviewerId,

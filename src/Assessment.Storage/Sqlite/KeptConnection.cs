@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Assessment.Storage;
 
@@ -9,8 +10,19 @@ internal sealed class KeptConnection(string connectionString) : SqliteConnection
     /// <summary>Texts at most; the program has fewer, but lists are filtered in many combinations.</summary>
     private const int Most = 64;
 
+    private const int StablePlans = 1007; // SQLITE_DBCONFIG_ENABLE_QPSG
+
     private readonly Dictionary<string, KeptCommand> kept = [];
     private string text = "";
+
+    /// <inheritdoc/>
+    public override void Open()
+    {
+        base.Open();
+
+        // Else a value that is bound anew, and that an index's condition might be about, makes SQLite prepare the text again each time.
+        _ = raw.sqlite3_db_config(Handle, StablePlans, 1, out _);
+    }
 
     /// <summary>Tells which text the next command will be given.</summary>
     public void Expect(string next) => text = next;

@@ -18,8 +18,6 @@ internal sealed class SqliteFile : IDisposable
     /// </summary>
     private const int PagesPerCheckpoint = 4_000;
 
-    private const int StablePlans = 1007; // SQLITE_DBCONFIG_ENABLE_QPSG
-
     private readonly FileStream exclusive;
     private readonly int busySeconds;
 
@@ -81,9 +79,6 @@ internal sealed class SqliteFile : IDisposable
         try
         {
             connection.Open();
-
-            // Else a value that is bound anew, and that an index's condition might be about, makes it prepare the statement again each time.
-            sqlite3_db_config(connection.Handle, StablePlans, 1, out _);
             using var setUp = connection.CreateCommand();
             setUp.CommandText = $"""
                 PRAGMA busy_timeout = {busySeconds * 1000}; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;

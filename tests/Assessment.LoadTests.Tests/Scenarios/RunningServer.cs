@@ -31,6 +31,7 @@ public sealed class RunningServer : IAsyncLifetime
         {
             Environment = "Development",
             DevelopmentKey = _key,
+            Settings = new Dictionary<string, string?> { ["Limits:CallsPerSecond"] = "1000000", ["Limits:CallBurst"] = "1000000" }, // All calls are one caller's.
             Database = At("assessment.db"),
             QuestionBanks = [Path.Combine(AppContext.BaseDirectory, "question-banks")],
             Grpc = new IPEndPoint(IPAddress.Loopback, 0),
