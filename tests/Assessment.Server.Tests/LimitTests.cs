@@ -117,9 +117,10 @@ public sealed class LimitTests
             RoleProfile = "roleProfiles/ml_engineer/levels/senior",
             Ratings = { new Rating { Criterion = "P1.decision", Level = 5, Evidence = new string('x', 250) } },
         }));
-        using var channel = GrpcChannel.ForAddress(server.Server.GrpcAddress); // One connection.
+        using var handler = new SocketsHttpHandler { EnableMultipleHttp2Connections = false };
+        using var channel = GrpcChannel.ForAddress(server.Server.GrpcAddress, new GrpcChannelOptions { HttpHandler = handler });
         var api = new Api(channel, TestTokens.OfEveryone);
-        var codes = await Task.WhenAll(Enumerable.Range(0, 600).Select(async _ =>
+        var codes = await Task.WhenAll(Enumerable.Range(0, 1_500).Select(async _ =>
         {
             try
             {
@@ -132,7 +133,9 @@ public sealed class LimitTests
             }
         }));
 
-        Assert.Equal([StatusCode.OK, StatusCode.ResourceExhausted], codes.Distinct().Order());
+        Assert.Contains(StatusCode.ResourceExhausted, codes);
+        Assert.All(codes, code => Assert.True(code is StatusCode.OK or StatusCode.ResourceExhausted, $"{code}"));
+        await api.Scoring.BatchScoreAsync(request);
     }
 
     private static async Task<AsyncServerStreamingCall<WatchInterviewsResponse>> OpenAsync(TestServer server)

@@ -73,6 +73,6 @@ internal static class AllCommand
         var (rows, runs) = await new CallTargets(plan, choice, progress).RunAsync(cancellation);
         await progress.WriteLineAsync("submit-stream, beside raw inserts; reading, beside a bare read");
         var (submit, submitting) = await others.SubmitAsync(cancellation);
-        report.Add([.. runs, submitting], [.. rows, core, submit, await others.ReadAsync(), start]);
+        report.Add([.. runs, .. submitting], [.. rows, .. submit, core, await others.ReadAsync(), start]);
     }
 }

@@ -10,7 +10,7 @@ namespace Assessment.LoadTests.Targets;
 internal sealed class CallTargets(TargetPlan plan, ServerChoice choice, TextWriter progress)
 {
     private const int MaximumInFlight = 4096;
-    private const double OpenShare = 0.7;
+    internal const double OpenShare = 0.7;
     private const double SteadyShare = 0.5;
 
     /// <summary>Measures.</summary>
@@ -57,10 +57,11 @@ internal sealed class CallTargets(TargetPlan plan, ServerChoice choice, TextWrit
         return (rows, runs);
     }
 
-    private static TargetRow Tail(Measurement open)
+    /// <summary>How long the slowest of a constant rate's calls take beside the usual ones.</summary>
+    internal static TargetRow Tail(Measurement open)
     {
         var row = TargetRow.AtMost(
-            "p99 of score at 70 % of the peak", "its p50", "ms", [open.Summary.OkLatency.P50Milliseconds], [open.Summary.OkLatency.P99Milliseconds], 10);
+            $"p99 of {open.Scenario} at {open.Load}", "its p50", "ms", [open.Summary.OkLatency.P50Milliseconds], [open.Summary.OkLatency.P99Milliseconds], 10);
         long lost = open.Summary.Overruns + open.Summary.Shed + open.Summary.OtherFailures;
         return row with
         {
