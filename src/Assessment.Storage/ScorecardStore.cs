@@ -8,6 +8,13 @@ namespace Assessment.Storage;
 /// </param>
 public sealed record ScorecardSubmission(Scorecard Card, long InterviewVersion, long? DraftVersion);
 
+/// <summary>What is stored when somebody's card of a layer is to be submitted, all of one moment.</summary>
+/// <param name="Interview">The interview.</param>
+/// <param name="Card">Their card of that layer that isn't withdrawn; null when there is none.</param>
+/// <param name="FirstLayerCard">Their card of the first layer that isn't withdrawn; null when there is none.</param>
+/// <param name="DebriefCards">How many submitted and amended cards of the debrief the interview has.</param>
+public sealed record SubmissionGround(Interview Interview, Scorecard? Card, Scorecard? FirstLayerCard, int DebriefCards);
+
 /// <summary>Scorecards with their revisions. A submitted revision never changes.</summary>
 /// <remarks>
 /// A write holds only while the interview is open and at the version that it was checked against.
@@ -36,12 +43,29 @@ public sealed class ScorecardStore(Database db)
 
     /// <summary>The interviewer's scorecard of that layer that isn't withdrawn; null when there is none.</summary>
     public Task<Scorecard?> FindLiveAsync(
-        string tenant, Guid interviewId, string interviewerId, ScorecardLayer layer, CancellationToken ct) => FindAsync(
-        new(tenant)
+        string tenant, Guid interviewId, string interviewerId, ScorecardLayer layer, CancellationToken ct) =>
+        FindAsync(Live(tenant, interviewId, interviewerId, layer), ct);
+
+    /// <summary>What decides whether an interviewer's card of that layer may be submitted; null when there is no such interview.</summary>
+    public Task<SubmissionGround?> FindGroundAsync(
+        string tenant, Guid interviewId, string interviewerId, ScorecardLayer layer, CancellationToken ct) => db.ReadAsync(
+        async session =>
         {
-            Filter = new(interviewId, interviewerId),
-            Layer = layer,
-            Live = true,
+            var interviews = await new InterviewQuery(tenant) { Id = interviewId }.ListAsync(session).ConfigureAwait(false);
+            if (interviews.Count == 0)
+            {
+                return null;
+            }
+
+            var card = await FindAsync(session, layer).ConfigureAwait(false);
+            return new SubmissionGround(
+                interviews[0],
+                card,
+                layer == ScorecardLayer.First ? card : await FindAsync(session, ScorecardLayer.First).ConfigureAwait(false),
+                await CountAsync(session, tenant, interviewId, ScorecardLayer.Debrief).ConfigureAwait(false));
+
+            async Task<Scorecard?> FindAsync(Session reading, ScorecardLayer of) =>
+                (await Live(tenant, interviewId, interviewerId, of).ListAsync(reading).ConfigureAwait(false)).SingleOrDefault();
         },
         ct);
 
@@ -60,7 +84,7 @@ public sealed class ScorecardStore(Database db)
 
     /// <summary>How many submitted and amended scorecards of that layer the interview has.</summary>
     public Task<int> CountAsync(string tenant, Guid interviewId, ScorecardLayer layer, CancellationToken ct) =>
-        db.ReadAsync(session => session.ScalarAsync<int>(CountQuery, new { tenant, Interview = Stored.Blob(interviewId), Layer = (int)layer }), ct);
+        db.ReadAsync(session => CountAsync(session, tenant, interviewId, layer), ct);
 
     /// <summary>The interview's submitted and amended scorecards of that layer, by id.</summary>
     public Task<IReadOnlyList<Scorecard>> ListCountingAsync(
@@ -195,6 +219,12 @@ public sealed class ScorecardStore(Database db)
         session.Changes.Add(new(tenant, change, card.InterviewId, card.Id, card.InterviewerId, card.RevisedAt));
         session.Audited.Add(new(tenant, kind, card.Id, card.Revision, card.RevisedAt, digest));
     }
+
+    private static ScorecardQuery Live(string tenant, Guid interviewId, string interviewerId, ScorecardLayer layer) =>
+        new(tenant) { Filter = new(interviewId, interviewerId), Layer = layer, Live = true };
+
+    private static Task<int> CountAsync(Session session, string tenant, Guid interviewId, ScorecardLayer layer) =>
+        session.ScalarAsync<int>(CountQuery, new { tenant, Interview = Stored.Blob(interviewId), Layer = (int)layer });
 
     private Task<IReadOnlyList<Scorecard>> ListAsync(ScorecardQuery query, CancellationToken ct) =>
         db.ReadAsync(session => query.ListAsync(session), ct);

@@ -54,6 +54,31 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task FindGround_OfEachLayer_IsWhatIsStoredOfIt()
+    {
+        var interview = await CreateInterviewAsync("ada", "grace");
+        var before = await Scorecards.FindGroundAsync(Tenant, interview.Id, "ada", ScorecardLayer.First, Ct);
+        var card = await SubmitAsync(interview, "ada");
+        var debrief = A.Submitted(interview, "ada") with { Layer = ScorecardLayer.Debrief };
+        await Scorecards.SubmitAsync(Tenant, [new(debrief, 1, null)], null, Ct);
+
+        var first = await Scorecards.FindGroundAsync(Tenant, interview.Id, "ada", ScorecardLayer.First, Ct);
+        var second = await Scorecards.FindGroundAsync(Tenant, interview.Id, "ada", ScorecardLayer.Debrief, Ct);
+        var other = await Scorecards.FindGroundAsync(Tenant, interview.Id, "grace", ScorecardLayer.Debrief, Ct);
+
+        Assert.Equal((null, null, 0), (before!.Card, before.FirstLayerCard, before.DebriefCards));
+        Assert.Equal(interview.Id, before.Interview.Id);
+        Same.As(card, first!.Card);
+        Same.As(card, first.FirstLayerCard);
+        Same.As(debrief, second!.Card);
+        Same.As(card, second.FirstLayerCard);
+        Assert.Equal((1, 1), (first.DebriefCards, second.DebriefCards));
+        Assert.Equal((null, null, 1), (other!.Card, other.FirstLayerCard, other.DebriefCards));
+        Assert.Null(await Scorecards.FindGroundAsync("other", interview.Id, "ada", ScorecardLayer.First, Ct));
+        Assert.Null(await Scorecards.FindGroundAsync(Tenant, A.Id(), "ada", ScorecardLayer.First, Ct));
+    }
+
+    [Fact]
     public async Task Scorecards_OfAnotherTenant_AreNeitherSeenNorChanged()
     {
         var interview = await CreateInterviewAsync("ada", "grace");

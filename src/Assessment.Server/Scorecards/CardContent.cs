@@ -46,7 +46,7 @@ internal sealed record CardContent(
         var focus = rubric.FocusOn(member?.Focus ?? []);
         var ratings = CardRatings.Parse(card.Ratings, card.RaisedFlags, path, rubric, focus, catalog.KnowsCriterion, violations, complete);
         return new CardContent(
-            card.Layer == V1.Layer.Debrief ? ScorecardLayer.Debrief : ScorecardLayer.First,
+            LayerOf(card),
             interviewer,
             submitter.Length == 0 ? interviewer : submitter,
             violations.OptionalPast($"{path}interviewed_at", card.InterviewedAt, now)?.ToMicroseconds(),
@@ -58,6 +58,9 @@ internal sealed record CardContent(
             [.. card.RaisedFlags.Select((f, i) => (f, Flag: ratings.Flags[i])).OrderBy(x => x.Flag)
                 .Select(x => new StoredFlag(x.f.RedFlag, x.f.Evidence))]);
     }
+
+    /// <summary>The layer that a card is for; the first, unless it says otherwise.</summary>
+    public static ScorecardLayer LayerOf(V1.Scorecard card) => card.Layer == V1.Layer.Debrief ? ScorecardLayer.Debrief : ScorecardLayer.First;
 
     /// <summary>The computed score. The content has no violations.</summary>
     public ScorecardScore Score(InterviewRubric rubric)

@@ -127,8 +127,9 @@ internal sealed class ScorecardService(
                 var draft = await LoadAsync(context.Caller, interviewId, id, context.CancellationToken);
                 CardRules.RequireState(draft, "submitted", ScorecardState.Draft);
                 CardRules.RequireEtag(draft, request.Etag);
-                await submissions.RequireLayerOpenAsync(
-                    context.Caller.Tenant, interview, draft.Layer, draft.InterviewerId, context.CancellationToken);
+                var ground = await submissions.GroundAsync(
+                    context.Caller.Tenant, interviewId, draft.InterviewerId, draft.Layer, context.CancellationToken);
+                Submissions.RequireLayerOpen(ground, draft.Layer, draft.InterviewerId);
                 var prepared = await submissions.PrepareDraftAsync(
                     context.Caller.Tenant, draft, interview, rubric, context.CancellationToken);
                 await scorecards.SubmitAsync(

@@ -47,8 +47,11 @@ internal sealed class Submissions(
 
         caller.RequireMayActFor(request.Scorecard!.InterviewerId);
         caller.RequireMayActFor(request.Scorecard.SubmitterId);
-        var (interview, rubric) = await LoadAsync(caller.Tenant, id, cancellation);
+        var layer = CardContent.LayerOf(request.Scorecard);
+        var ground = await GroundAsync(caller.Tenant, id, request.Scorecard.InterviewerId, layer, cancellation);
+        var interview = ground.Interview;
         var catalog = await catalogs.OfAsync(caller.Tenant, cancellation);
+        var rubric = await catalog.CompileAsync(interview, cancellation);
         var now = clock.GetMicroseconds();
         var content = CardContent.Parse(request.Scorecard, $"{path}scorecard.", interview, rubric, catalog, now, violations);
         if (violations.Found.Count > before)
@@ -57,14 +60,13 @@ internal sealed class Submissions(
         }
 
         CardRules.RequireAccepting(interview, content.InterviewerId);
-        await RequireLayerOpenAsync(caller.Tenant, interview, content.Layer, content.InterviewerId, cancellation);
-        var live = await scorecards.FindLiveAsync(caller.Tenant, id, content.InterviewerId, content.Layer, cancellation);
-        if (live is { State: not ScorecardState.Draft })
+        RequireLayerOpen(ground, layer, content.InterviewerId);
+        if (ground.Card is { State: not ScorecardState.Draft })
         {
-            throw new ConflictException(ConflictKind.ScorecardExists, live.Id);
+            throw new ConflictException(ConflictKind.ScorecardExists, ground.Card.Id);
         }
 
-        return Prepare(content, interview, rubric, live, now);
+        return Prepare(content, interview, rubric, ground.Card, now);
     }
 
     /// <summary>Prepares a stored draft as it stands.</summary>
@@ -81,35 +83,46 @@ internal sealed class Submissions(
         return Prepare(content, interview, rubric, draft, now);
     }
 
+    /// <summary>What is stored of an interview when a card of it is to be submitted.</summary>
+    /// <exception cref="RequestException">There is no such interview.</exception>
+    public async Task<SubmissionGround> GroundAsync(
+        string tenant, Guid id, string interviewerId, ScorecardLayer layer, CancellationToken cancellation) =>
+        await scorecards.FindGroundAsync(tenant, id, interviewerId, layer, cancellation) ?? throw RequestException.NotFound(ResourceNames.Interview(id));
+
     /// <summary>
     /// Refuses a debrief card of someone whose own first-layer card does not count, and a first-layer card once the debrief has begun:
     /// nobody's first rating follows the discussion.
     /// </summary>
-    public async Task RequireLayerOpenAsync(
-        string tenant, Interview interview, ScorecardLayer layer, string interviewerId, CancellationToken cancellation)
+    public static void RequireLayerOpen(SubmissionGround ground, ScorecardLayer layer, string interviewerId)
     {
+        string interview = ResourceNames.Interview(ground.Interview.Id);
         if (layer == ScorecardLayer.First)
         {
-            await RequireUnsealedAsync(tenant, interview.Id, ResourceNames.Interview(interview.Id), cancellation);
+            RequireUnsealed(ground.DebriefCards, interview);
         }
-        else if (await scorecards.FindLiveAsync(tenant, interview.Id, interviewerId, ScorecardLayer.First, cancellation)
-            is not { State: ScorecardState.Submitted or ScorecardState.Amended })
+        else if (ground.FirstLayerCard is not { State: ScorecardState.Submitted or ScorecardState.Amended })
         {
             throw RequestException.Precondition(
                 V1.ErrorReason.FirstLayerMissing,
-                ResourceNames.Interview(interview.Id),
+                interview,
                 $"'{interviewerId}' has no submitted first-layer scorecard; the debrief layer comes after it.");
         }
     }
 
     /// <summary>Refuses a change of a first-layer card once a debrief card of its interview counts.</summary>
-    public Task RequireUnsealedAsync(string tenant, Scorecard card, CancellationToken cancellation) => card.Layer == ScorecardLayer.First
-        ? RequireUnsealedAsync(tenant, card.InterviewId, ResourceNames.Scorecard(card.InterviewId, card.Id), cancellation)
-        : Task.CompletedTask;
-
-    private async Task RequireUnsealedAsync(string tenant, Guid interviewId, string subject, CancellationToken cancellation)
+    public async Task RequireUnsealedAsync(string tenant, Scorecard card, CancellationToken cancellation)
     {
-        if (await scorecards.CountAsync(tenant, interviewId, ScorecardLayer.Debrief, cancellation) > 0)
+        if (card.Layer == ScorecardLayer.First)
+        {
+            RequireUnsealed(
+                await scorecards.CountAsync(tenant, card.InterviewId, ScorecardLayer.Debrief, cancellation),
+                ResourceNames.Scorecard(card.InterviewId, card.Id));
+        }
+    }
+
+    private static void RequireUnsealed(int debriefCards, string subject)
+    {
+        if (debriefCards > 0)
         {
             throw RequestException.Precondition(
                 V1.ErrorReason.LayerSealed, subject, "The debrief has begun, and the first layer is sealed. Submit a debrief scorecard instead.");
