@@ -16,6 +16,7 @@ internal static class AllCommand
     public static Command Create()
     {
         var quick = new Option<bool>("--quick") { Description = "Within five minutes: short runs, few rounds, little warm-up." };
+        var onlyTargets = new Option<bool>("--only-targets") { Description = "Leave the scenarios at their usual rates out." };
         var times = new Option<double>("--times") { Description = "Offer the usual rate times this. By default 1.", HelpName = "FACTOR", DefaultValueFactory = _ => 1 };
         times.RequireAbove(0);
         var thresholds = new ThresholdOptions();
@@ -27,7 +28,7 @@ internal static class AllCommand
             "all --quick",
             "all --times 2 --max-p99 100 --json all.json --markdown all.md")
         {
-            quick, times,
+            quick, onlyTargets, times,
         };
         thresholds.AddTo(command);
         common.AddTo(command);
@@ -37,7 +38,7 @@ internal static class AllCommand
             bool isQuick = parsed.GetValue(quick);
             var progress = parsed.InvocationConfiguration.Error;
             var choice = common.ServerOf(parsed);
-            foreach (string name in ScenarioCatalog.All.Select(entry => entry.Name))
+            foreach (string name in parsed.GetValue(onlyTargets) ? [] : ScenarioCatalog.All.Select(entry => entry.Name))
             {
                 await progress.WriteLineAsync($"{name}, at its usual rate");
                 var entry = common.ScenarioOf(parsed, name);

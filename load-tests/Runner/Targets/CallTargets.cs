@@ -11,7 +11,7 @@ internal sealed class CallTargets(TargetPlan plan, ServerChoice choice, TextWrit
 {
     private const int MaximumInFlight = 4096;
     internal const double OpenShare = 0.7;
-    private const double SteadyShare = 0.5;
+    internal const double SteadyShare = 0.5;
 
     /// <summary>Measures.</summary>
     /// <returns>The rows, and the runs behind them.</returns>
@@ -30,9 +30,9 @@ internal sealed class CallTargets(TargetPlan plan, ServerChoice choice, TextWrit
         await progress.WriteLineAsync("score-stream, beside the same");
         await stream.RunAsync(plan, cancellation);
 
-        double peak = score.OkPerSecond(0).Order().ElementAt(plan.Rounds / 2);
-        await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"score, {OpenShare * peak:N0} calls a second offered"));
-        var open = await score.Sessions[0].OfferAsync("70 % of the peak", OpenShare * peak, plan.OpenLoop, MaximumInFlight, cancellation);
+        await progress.WriteLineAsync("score, at constant rates");
+        double peak = await OpenPeak.FindAsync(score.Sessions[0], score.OkPerSecond(0).Max(), plan.Duration, cancellation);
+        var open = await score.Sessions[0].OfferAsync(OpenPeak.Share(OpenShare), OpenShare * peak, plan.OpenLoop, MaximumInFlight, cancellation);
         var rows = new List<TargetRow>
         {
             TargetRow.AtLeast("score, 64 callers", "empty service, same pipeline", "calls/s", score.OkPerSecond(1), score.OkPerSecond(0), 0.9),
@@ -48,7 +48,7 @@ internal sealed class CallTargets(TargetPlan plan, ServerChoice choice, TextWrit
         var runs = new List<Measurement>([.. score.Runs, .. stream.Runs, open]);
         if (plan.SteadyMinutes > 0)
         {
-            await progress.WriteLineAsync($"score, half of the peak for {plan.SteadyMinutes} minutes");
+            await progress.WriteLineAsync($"score, half of that for {plan.SteadyMinutes} minutes");
             var (row, steady) = await new SteadyTarget(plan.SteadyMinutes).RunAsync(score.Sessions[0], product.Process!, SteadyShare * peak, cancellation);
             rows.Add(row);
             runs.Add(steady);

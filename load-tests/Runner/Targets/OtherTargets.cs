@@ -43,8 +43,8 @@ internal sealed class OtherTargets(TargetPlan plan, ServerChoice choice)
             StoredFile.Remove(copy);
         }
 
-        double rate = CallTargets.OpenShare * ours.Order().ElementAt(plan.Rounds / 2);
-        var open = await session.OfferAsync("70 % of the peak", rate, plan.OpenLoop, MaximumInFlight, cancellation);
+        double peak = await OpenPeak.FindAsync(session, ours.Max(), plan.Duration, cancellation);
+        var open = await session.OfferAsync(OpenPeak.Share(CallTargets.OpenShare), CallTargets.OpenShare * peak, plan.OpenLoop, MaximumInFlight, cancellation);
         var row = TargetRow.AtLeast("submit-stream, durable", "raw batched insert of such rows", "cards/s", limit, ours, 0.5);
         return ([row, CallTargets.Tail(open)], [runs[^1], open]);
     }
