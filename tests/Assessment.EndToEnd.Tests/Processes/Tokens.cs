@@ -41,6 +41,10 @@ internal static class Tokens
             return Task.CompletedTask;
         })),
         UnsafeUseInsecureChannelCallCredentials = true,
+
+        // A window that no answer fills: after one that does, Kestrel may lose the next (dotnet/aspnetcore issue 53736).
+        HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, InitialHttp2StreamWindowSize = 16 << 20 },
+        DisposeHttpClient = true,
     };
 
     [ModuleInitializer]

@@ -16,7 +16,13 @@ public sealed class TestServer : IAsyncDisposable
         _folder = folder;
         Server = server;
         Database = database;
-        Api = new Api(GrpcChannel.ForAddress(server.GrpcAddress, new GrpcChannelOptions { MaxReceiveMessageSize = 64 << 20 }));
+        Api = new Api(GrpcChannel.ForAddress(server.GrpcAddress, new GrpcChannelOptions
+        {
+            // A window that no answer fills: after one that does, Kestrel may lose the next (dotnet/aspnetcore issue 53736).
+            HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, InitialHttp2StreamWindowSize = 16 << 20 },
+            DisposeHttpClient = true,
+            MaxReceiveMessageSize = 64 << 20,
+        }));
         Http = new HttpClient { BaseAddress = server.HttpAddress, DefaultRequestHeaders = { Authorization = TestTokens.Header(TestTokens.OfEveryone) } };
     }
 
