@@ -36,6 +36,15 @@ public sealed class TargetTests
     }
 
     [Fact]
+    public void Core_AllocatesNothing()
+    {
+        var row = OtherTargets.Core();
+
+        Assert.Contains(", 0 B allocated", row.What, StringComparison.Ordinal);
+        Assert.True(row.Ratio > 1 && row.Least <= row.Ratio && row.Ratio <= row.Most, row.ToString());
+    }
+
+    [Fact]
     public void Row_OfRounds_TakesTheMedianOfTheirRatios()
     {
         var row = TargetRow.AtLeast("a", "b", "c", [10, 20, 40], [9, 10, 40], 0.9);
