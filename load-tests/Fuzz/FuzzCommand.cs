@@ -12,10 +12,10 @@ internal static class FuzzCommand
     /// <summary>What runs, and says with 0 that all was well, with 1 that it was not.</summary>
     public static RootCommand Create()
     {
-        var calls = new Option<long>("--calls") { Description = $"How many calls.", HelpName = "N", DefaultValueFactory = _ => Usual.Calls };
-        var seed = new Option<int>("--seed") { Description = $"What is sent follows from it.", HelpName = "N", DefaultValueFactory = _ => Usual.Seed };
-        var inFlight = new Option<int>("--in-flight") { Description = $"Calls in progress together.", HelpName = "N", DefaultValueFactory = _ => Usual.InFlight };
-        var memory = new Option<double>("--memory-limit") { Description = $"MB that the server may have resident at most.", HelpName = "MB", DefaultValueFactory = _ => Usual.MemoryLimit };
+        var calls = new Option<long>("--calls") { Description = "How many calls.", HelpName = "N", DefaultValueFactory = _ => Usual.Calls };
+        var seed = new Option<int>("--seed") { Description = "What is sent follows from it.", HelpName = "N", DefaultValueFactory = _ => Usual.Seed };
+        var inFlight = new Option<int>("--in-flight") { Description = "Calls in progress together.", HelpName = "N", DefaultValueFactory = _ => Usual.InFlight };
+        var memory = new Option<double>("--memory-limit") { Description = "MB that the server may have resident at most.", HelpName = "MB", DefaultValueFactory = _ => Usual.MemoryLimit };
         var folder = new Option<string>("--folder") { Description = "Where the database is put.", HelpName = "FOLDER", DefaultValueFactory = _ => Usual.Folder };
         var json = new Option<string?>("--json") { Description = "Write the report to this file too, with the bytes of what was found.", HelpName = "FILE" };
         var only = new Option<(long Index, string Rpc)?>("--only")
