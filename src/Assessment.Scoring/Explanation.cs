@@ -9,7 +9,7 @@ public sealed record Contribution(int Competency, int Hundredths, IReadOnlyList<
 /// <summary>One criterion's part of a composite.</summary>
 /// <param name="Criterion">The criterion's index.</param>
 /// <param name="Hundredths">Its part, in hundredths of a point.</param>
-public sealed record CriterionContribution(int Criterion, int Hundredths);
+public readonly record struct CriterionContribution(int Criterion, int Hundredths);
 
 /// <summary>Splits a composite into parts that sum to it exactly.</summary>
 public static class Explanation
@@ -29,51 +29,93 @@ public static class Explanation
         }
 
         var rubric = sheet.Rubric;
-        int[] competencies = Enumerable.Range(0, rubric.CompetencyIds.Count)
-            .Where(i => sheet.CompetencyScore(i) is not null && profile.Weights[i] > 0)
-            .ToArray();
-        int[] shares = Allocate(composite, Array.ConvertAll(competencies, i => (long)profile.Weights[i] * sheet.CompetencyScore(i)!.Value));
-        var contributions = new Contribution[competencies.Length];
-        for (int i = 0; i < competencies.Length; i++)
+        int most = rubric.CompetencyIds.Count;
+        Span<int> competencies = stackalloc int[most];
+        Span<long> claims = stackalloc long[most];
+        int count = 0;
+        for (int i = 0; i < most; i++)
         {
-            var (first, end) = rubric.CriteriaOf(competencies[i]);
-            int[] criteria = Enumerable.Range(first, end - first).Where(c => sheet.Values[c] != Scale.Absent).ToArray();
-            int[] parts = Allocate(shares[i], Array.ConvertAll(criteria, c => (long)rubric.Criteria[c].Weight * sheet.Values[c]));
-            contributions[i] = new(competencies[i], shares[i], criteria.Select((c, j) => new CriterionContribution(c, parts[j])).ToArray());
+            if (profile.Weights[i] > 0 && sheet.CompetencyScore(i) is int score)
+            {
+                competencies[count] = i;
+                claims[count++] = (long)profile.Weights[i] * score;
+            }
+        }
+
+        Span<int> shares = stackalloc int[count];
+        Allocate(composite, claims[..count], shares);
+        var contributions = new Contribution[count];
+        for (int i = 0; i < count; i++)
+        {
+            contributions[i] = new(competencies[i], shares[i], Split(sheet, competencies[i], shares[i]));
+        }
+
+        return contributions;
+    }
+
+    /// <summary>A competency's share, over its observed criteria.</summary>
+    private static CriterionContribution[] Split(ScoreSheet sheet, int competency, int share)
+    {
+        var (first, end) = sheet.Rubric.CriteriaOf(competency);
+        Span<int> criteria = stackalloc int[end - first];
+        Span<long> claims = stackalloc long[end - first];
+        int count = 0;
+        for (int criterion = first; criterion < end; criterion++)
+        {
+            if (sheet.Values[criterion] != Scale.Absent)
+            {
+                criteria[count] = criterion;
+                claims[count++] = (long)sheet.Rubric.Criteria[criterion].Weight * sheet.Values[criterion];
+            }
+        }
+
+        Span<int> parts = stackalloc int[count];
+        Allocate(share, claims[..count], parts);
+        var contributions = new CriterionContribution[count];
+        for (int i = 0; i < count; i++)
+        {
+            contributions[i] = new(criteria[i], parts[i]);
         }
 
         return contributions;
     }
 
     /// <summary>Whole parts of a total in proportion to claims: floors first, then one each to the largest remainders.</summary>
-    private static int[] Allocate(int total, long[] claims)
+    /// <param name="total">What the parts sum to.</param>
+    /// <param name="claims">Not negative; taken for room to count in.</param>
+    /// <param name="parts">One a claim; all 0 on entry, and when every claim is 0: then so is the total, a mean of zeros.</param>
+    private static void Allocate(int total, Span<long> claims, Span<int> parts)
     {
-        long sum = claims.Sum();
-        var parts = new int[claims.Length];
-        if (sum == 0)
+        long sum = 0;
+        foreach (long claim in claims)
         {
-            return parts; // every claim is 0, and so is the total: a mean of zeros
+            sum += claim;
         }
 
-        var remainders = new long[claims.Length];
+        if (sum == 0)
+        {
+            return;
+        }
+
+        int left = total;
         for (int i = 0; i < claims.Length; i++)
         {
-            parts[i] = (int)Math.DivRem(total * claims[i], sum, out remainders[i]);
+            (long part, claims[i]) = Math.DivRem(total * claims[i], sum); // A claim becomes its remainder.
+            parts[i] = (int)part;
+            left -= parts[i];
         }
 
         // Each remainder is below the sum, so fewer than claims.Length units are left over. Equal remainders go in rubric order.
-        for (int left = total - parts.Sum(); left > 0; left--)
+        for (; left > 0; left--)
         {
             int largest = 0;
-            for (int i = 1; i < remainders.Length; i++)
+            for (int i = 1; i < claims.Length; i++)
             {
-                largest = remainders[i] > remainders[largest] ? i : largest;
+                largest = claims[i] > claims[largest] ? i : largest;
             }
 
             parts[largest]++;
-            remainders[largest] = -1;
+            claims[largest] = -1;
         }
-
-        return parts;
     }
 }

@@ -39,6 +39,8 @@ public readonly record struct Violation(ViolationKind Kind, int Index);
 /// <summary>What a scorecard must satisfy before it is scored.</summary>
 public static class Scorecards
 {
+    private const int MostOnStack = 512;
+
     /// <summary>Every rule that the card breaks: the whole card first, then ratings, then flags, each in the order given.</summary>
     /// <param name="rubric">The rubric that indexes refer to.</param>
     /// <param name="focus">The competencies that the card is to cover.</param>
@@ -48,59 +50,42 @@ public static class Scorecards
     public static IReadOnlyList<Violation> Violations(
         Rubric rubric, Focus focus, ReadOnlySpan<Rating> ratings, ReadOnlySpan<int> redFlags)
     {
-        var found = new List<Violation>();
+        List<Violation>? found = null; // Most cards break nothing, and then nothing is allocated.
         if (ratings.IsEmpty)
         {
-            found.Add(new(ViolationKind.NoRatings, -1));
+            Add(ref found, ViolationKind.NoRatings, -1);
         }
 
-        bool[] rated = new bool[rubric.CriterionIds.Count];
+        Span<bool> rated = rubric.CriterionIds.Count <= MostOnStack ? stackalloc bool[rubric.CriterionIds.Count] : new bool[rubric.CriterionIds.Count];
         for (int i = 0; i < ratings.Length; i++)
         {
-            AddRating(rubric, focus, ratings[i], i, rated, found);
+            AddRating(rubric, focus, ratings[i], i, rated, ref found);
         }
 
-        bool[] raised = redFlags.IsEmpty ? [] : new bool[rubric.RedFlagIds.Count];
-        for (int i = 0; i < redFlags.Length; i++)
+        if (!redFlags.IsEmpty)
         {
-            int flag = redFlags[i];
-            if ((uint)flag >= (uint)rubric.RedFlagIds.Count)
-            {
-                found.Add(new(ViolationKind.UnknownRedFlag, i));
-            }
-            else if (raised[flag])
-            {
-                found.Add(new(ViolationKind.DuplicateRedFlag, i));
-            }
-            else
-            {
-                raised[flag] = true;
-                if (!rubric.Touches(flag, focus))
-                {
-                    found.Add(new(ViolationKind.RedFlagOutsideFocus, i));
-                }
-            }
+            AddRedFlags(rubric, focus, redFlags, ref found);
         }
 
-        return found;
+        return found ?? [];
     }
 
-    private static void AddRating(Rubric rubric, Focus focus, Rating rating, int index, bool[] rated, List<Violation> found)
+    private static void AddRating(Rubric rubric, Focus focus, Rating rating, int index, Span<bool> rated, ref List<Violation>? found)
     {
         if (rating.Level is < Rating.NotObserved or > Scale.HighestLevel)
         {
-            found.Add(new(ViolationKind.LevelOutOfRange, index));
+            Add(ref found, ViolationKind.LevelOutOfRange, index);
         }
 
-        if ((uint)rating.Criterion >= (uint)rubric.CriterionIds.Count)
+        if ((uint)rating.Criterion >= (uint)rated.Length)
         {
-            found.Add(new(ViolationKind.UnknownCriterion, index));
+            Add(ref found, ViolationKind.UnknownCriterion, index);
             return;
         }
 
         if (rated[rating.Criterion])
         {
-            found.Add(new(ViolationKind.DuplicateCriterion, index));
+            Add(ref found, ViolationKind.DuplicateCriterion, index);
         }
 
         rated[rating.Criterion] = true;
@@ -108,13 +93,40 @@ public static class Scorecards
         int competency = rubric.CompetencyOf(rating.Criterion);
         if (!focus.Covers(competency))
         {
-            found.Add(new(ViolationKind.CriterionOutsideFocus, index));
+            Add(ref found, ViolationKind.CriterionOutsideFocus, index);
         }
 
         bool extreme = rating.Level is Scale.LowestLevel or Scale.HighestLevel;
         if (extreme && !rating.HasEvidence && ((rubric.EvidenceAtExtremes >> competency) & 1) != 0)
         {
-            found.Add(new(ViolationKind.EvidenceMissing, index));
+            Add(ref found, ViolationKind.EvidenceMissing, index);
         }
     }
+
+    private static void AddRedFlags(Rubric rubric, Focus focus, ReadOnlySpan<int> redFlags, ref List<Violation>? found)
+    {
+        bool[] raised = new bool[rubric.RedFlagIds.Count];
+        for (int i = 0; i < redFlags.Length; i++)
+        {
+            int flag = redFlags[i];
+            if ((uint)flag >= (uint)raised.Length)
+            {
+                Add(ref found, ViolationKind.UnknownRedFlag, i);
+            }
+            else if (raised[flag])
+            {
+                Add(ref found, ViolationKind.DuplicateRedFlag, i);
+            }
+            else
+            {
+                raised[flag] = true;
+                if (!rubric.Touches(flag, focus))
+                {
+                    Add(ref found, ViolationKind.RedFlagOutsideFocus, i);
+                }
+            }
+        }
+    }
+
+    private static void Add(ref List<Violation>? found, ViolationKind kind, int index) => (found ??= []).Add(new(kind, index));
 }

@@ -10,6 +10,9 @@ internal sealed class StreamLane<TRequest, TResponse> : IAsyncDisposable
     where TRequest : class, IMessage
     where TResponse : class, IMessage
 {
+    private static readonly WriteOptions Hold = new(WriteFlags.BufferHint);
+    private static readonly WriteOptions Send = new();
+
     private readonly AsyncDuplexStreamingCall<TRequest, TResponse> _call;
     private readonly Func<TResponse, long> _sequenceOf;
     private readonly ConcurrentDictionary<long, TaskCompletionSource<TResponse>> _waiting = new();
@@ -57,6 +60,7 @@ internal sealed class StreamLane<TRequest, TResponse> : IAsyncDisposable
         {
             await foreach (var request in _outgoing.Reader.ReadAllAsync())
             {
+                _call.RequestStream.WriteOptions = _outgoing.Reader.TryPeek(out _) ? Hold : Send; // What is ready together leaves together.
                 await _call.RequestStream.WriteAsync(request);
             }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Assessment.QuestionBanks;
 using Assessment.Server.Errors;
 using Assessment.Server.Names;
@@ -8,6 +10,9 @@ namespace Assessment.Server.Catalog;
 /// <summary>The versions that a request pins: one role profile and some banks, every one of them published.</summary>
 internal sealed record Pins(IReadOnlyList<PinnedBank> Banks, string ProfilesId, string ProfilesVersion, string Role, string Level)
 {
+    /// <summary>Tells pins apart.</summary>
+    public string Key { get; } = KeyOf(Banks, ProfilesId, ProfilesVersion, Role, Level);
+
     /// <summary>Finds what a request names; the newest versions where it names none.</summary>
     /// <returns>Null when something was not found: the violations say what.</returns>
     public static async ValueTask<Pins?> FindAsync(
@@ -127,5 +132,27 @@ internal sealed record Pins(IReadOnlyList<PinnedBank> Banks, string ProfilesId, 
         }
 
         return pins.Count == names.Count ? [.. pins.OrderBy(pin => pin.BankId, StringComparer.Ordinal)] : null;
+    }
+
+    private static string KeyOf(IReadOnlyList<PinnedBank> banks, string profilesId, string profilesVersion, string role, string level)
+    {
+        var key = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
+        key.AppendLiteral(profilesId);
+        Append(ref key, '|', profilesVersion);
+        Append(ref key, '|', role);
+        Append(ref key, '|', level);
+        foreach (var pin in banks)
+        {
+            Append(ref key, '|', pin.BankId);
+            Append(ref key, '@', pin.Version);
+        }
+
+        return key.ToStringAndClear();
+
+        static void Append(ref DefaultInterpolatedStringHandler key, char before, string part)
+        {
+            key.AppendFormatted(before);
+            key.AppendLiteral(part);
+        }
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using Assessment.QuestionBanks;
 using Assessment.Storage;
 
@@ -87,38 +85,37 @@ internal sealed class RubricCatalog(DocumentStore documents, string tenant)
         return _content.Profiles[(id, version)].Profiles;
     }
 
-    /// <summary>The compiled rubric of pinned versions, every one of them published.</summary>
-    public async ValueTask<InterviewRubric> CompileAsync(
-        IReadOnlyList<PinnedBank> pins, string profilesId, string profilesVersion, string role, string level, CancellationToken cancellation)
+    /// <summary>The compiled rubric of pinned versions.</summary>
+    public async ValueTask<InterviewRubric> CompileAsync(Pins pins, CancellationToken cancellation)
     {
-        string key = KeyOf(pins, profilesId, profilesVersion, role, level);
-        if (_compiled.TryGetValue(key, out var rubric))
+        if (_compiled.TryGetValue(pins.Key, out var rubric))
         {
             return rubric;
         }
 
         var banks = new List<QuestionBank>();
-        foreach (var pin in pins)
+        foreach (var pin in pins.Banks)
         {
             banks.Add((await FindBankAsync(pin.BankId, pin.Version, cancellation) ?? throw Lost(pin.BankId, pin.Version)).Bank);
         }
 
-        var profiles = await FindProfilesAsync(profilesId, profilesVersion, cancellation) ?? throw Lost(profilesId, profilesVersion);
-        var profile = WireNames.FindRoleLevel(level) is { } found ? profiles.Find(role, found) : null;
-        rubric = new InterviewRubric(banks, profiles, profile ?? throw Lost($"{role}/{level}", profilesVersion));
+        var profiles = await FindProfilesAsync(pins.ProfilesId, pins.ProfilesVersion, cancellation) ?? throw Lost(pins.ProfilesId, pins.ProfilesVersion);
+        var profile = WireNames.FindRoleLevel(pins.Level) is { } found ? profiles.Find(pins.Role, found) : null;
+        rubric = new InterviewRubric(banks, profiles, profile ?? throw Lost($"{pins.Role}/{pins.Level}", pins.ProfilesVersion));
         if (_compiled.Count >= CompiledAtMost)
         {
             _compiled.Clear(); // far above what real pins make; cheaper than tracking use
         }
 
-        return _compiled.GetOrAdd(key, rubric);
+        return _compiled.GetOrAdd(pins.Key, rubric);
     }
 
     /// <summary>Whether the rubric of these pins was compiled before, and so can be.</summary>
-    public bool HasCompiled(Pins pins) => _compiled.ContainsKey(KeyOf(pins.Banks, pins.ProfilesId, pins.ProfilesVersion, pins.Role, pins.Level));
+    public bool HasCompiled(Pins pins) => _compiled.ContainsKey(pins.Key);
 
-    public ValueTask<InterviewRubric> CompileAsync(Interview interview, CancellationToken cancellation) =>
-        CompileAsync(interview.Banks, interview.ProfilesId, interview.ProfilesVersion, interview.Role, interview.Level, cancellation);
+    /// <summary>The compiled rubric of the versions that an interview pins.</summary>
+    public ValueTask<InterviewRubric> CompileAsync(Interview interview, CancellationToken cancellation) => CompileAsync(
+        new Pins(interview.Banks, interview.ProfilesId, interview.ProfilesVersion, interview.Role, interview.Level), cancellation);
 
     /// <summary>Whether any known bank has a criterion of this id: tells 'not pinned' from 'unknown'.</summary>
     public bool KnowsCriterion(string id) =>
@@ -126,28 +123,6 @@ internal sealed class RubricCatalog(DocumentStore documents, string tenant)
 
     private static InvalidDataException Lost(string id, string version) =>
         new($"The pinned document '{id}' {version} is not in the database.");
-
-    private static string KeyOf(IReadOnlyList<PinnedBank> pins, string profilesId, string profilesVersion, string role, string level)
-    {
-        var key = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
-        key.AppendLiteral(profilesId);
-        Append(ref key, '|', profilesVersion);
-        Append(ref key, '|', role);
-        Append(ref key, '|', level);
-        foreach (var pin in pins)
-        {
-            Append(ref key, '|', pin.BankId);
-            Append(ref key, '@', pin.Version);
-        }
-
-        return key.ToStringAndClear();
-
-        static void Append(ref DefaultInterpolatedStringHandler key, char before, string part)
-        {
-            key.AppendFormatted(before);
-            key.AppendLiteral(part);
-        }
-    }
 
     private void Add(Document document)
     {

@@ -215,9 +215,7 @@ internal sealed class InterviewService(
         string step = violations.OptionalId($"{Path}step", request.Step);
         var pins = await Pins.FindAsync(
             catalog, request.RoleProfile, request.RoleProfileVersion, request.QuestionBanks, Path, violations, cancellation);
-        var rubric = pins is null
-            ? null
-            : await catalog.CompileAsync(pins.Banks, pins.ProfilesId, pins.ProfilesVersion, pins.Role, pins.Level, cancellation);
+        var rubric = pins is null ? null : await catalog.CompileAsync(pins, cancellation);
         var openRoles = ParseOpenRoles(request.OpenRoles, $"{Path}open_roles", rubric?.Profiles, violations);
         var panel = PanelRequest.Parse(request.Panel, $"{Path}panel", rubric?.Rubric, violations);
         return new Interview

@@ -121,8 +121,6 @@ internal sealed class KitBuilder(InterviewStore interviews, KitStore kits, Rubri
         BuildKitRequest request, RubricCatalog catalog, FieldViolations violations, CancellationToken cancellation)
     {
         var pins = await Pins.FindAsync(catalog, request.RoleProfile, "", request.QuestionBanks, "", violations, cancellation);
-        return pins is null
-            ? null
-            : await catalog.CompileAsync(pins.Banks, pins.ProfilesId, pins.ProfilesVersion, pins.Role, pins.Level, cancellation);
+        return pins is null ? null : await catalog.CompileAsync(pins, cancellation);
     }
 }

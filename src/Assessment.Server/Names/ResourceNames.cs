@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Assessment.QuestionBanks;
 using Assessment.Server.Errors;
@@ -8,6 +9,9 @@ namespace Assessment.Server.Names;
 internal static class ResourceNames
 {
     private const int PartLength = 128;
+
+    private static readonly SearchValues<char> PartCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
 
     public static string Interview(Guid id) => $"interviews/{id:D}";
 
@@ -102,7 +106,7 @@ internal static class ResourceNames
 
     /// <summary>What an id or version may look like at most; whether there is one is another question.</summary>
     private static bool IsPart(string text) =>
-        text.Length is > 0 and <= PartLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+        text.Length is > 0 and <= PartLength && !text.AsSpan().ContainsAnyExcept(PartCharacters);
 
     private static Guid Malformed(FieldViolations violations, string field, string name, string form)
     {

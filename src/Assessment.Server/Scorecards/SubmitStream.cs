@@ -27,7 +27,8 @@ internal sealed class SubmitStream(Func<StreamSubmitScorecardsRequest, Task<Stre
         var writing = WriteAsync(acknowledgements, ended);
         try
         {
-            await foreach (var item in items.ReadUntilAsync(context, reading.Token))
+            var arriving = new RequestItems<StreamSubmitScorecardsRequest>(items, context, reading.Token);
+            while (await arriving.ReadAsync() is { } item)
             {
                 await _answers.Writer.WaitToWriteAsync(reading.Token); // room first: whatever is begun is answered
                 _answers.Writer.TryWrite(answer(item));
@@ -44,9 +45,12 @@ internal sealed class SubmitStream(Func<StreamSubmitScorecardsRequest, Task<Stre
     {
         try
         {
+            var batches = new AnswerBatches<StreamSubmitScorecardsResponse>(acknowledgements);
             await foreach (var response in _answers.Reader.ReadAllAsync(ended.Token))
             {
-                await acknowledgements.WriteAsync(await response, ended.Token);
+                var answer = await response;
+                bool isNextReady = _answers.Reader.TryPeek(out var next) && next.IsCompleted;
+                await batches.WriteAsync(answer, isNextReady, ended.Token);
             }
         }
         catch

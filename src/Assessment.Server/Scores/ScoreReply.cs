@@ -1,4 +1,5 @@
 using Assessment.Scoring;
+using Google.Protobuf.Collections;
 
 namespace Assessment.Server.Scores;
 
@@ -10,6 +11,7 @@ internal static class ScoreReply
     public static V1.ScorecardScore Of(ScorecardScore score, BoundProfile profile)
     {
         var reply = new V1.ScorecardScore { CoverageHundredths = score.Coverage };
+        reply.Criteria.Capacity = score.CriterionValues.Length - score.CriterionValues.Count(Scale.Absent);
         for (int criterion = 0; criterion < score.CriterionValues.Length; criterion++)
         {
             if (score.CappedValue(criterion) is int capped)
@@ -40,8 +42,9 @@ internal static class ScoreReply
         return reply;
     }
 
-    public static void AddCompetencies(ScoreSheet sheet, BoundProfile profile, ICollection<V1.CompetencyScore> replies)
+    public static void AddCompetencies(ScoreSheet sheet, BoundProfile profile, RepeatedField<V1.CompetencyScore> replies)
     {
+        replies.Capacity = sheet.Focus.Count;
         for (int competency = 0; competency < sheet.Rubric.CompetencyIds.Count; competency++)
         {
             if (!sheet.Focus.Covers(competency))
@@ -70,7 +73,7 @@ internal static class ScoreReply
         }
     }
 
-    public static void AddTracks(ScoreSheet sheet, ICollection<V1.TrackScore> replies)
+    public static void AddTracks(ScoreSheet sheet, RepeatedField<V1.TrackScore> replies)
     {
         foreach (var track in Tracks)
         {
@@ -87,17 +90,25 @@ internal static class ScoreReply
         }
     }
 
-    public static IEnumerable<V1.Contribution> ExplanationOf(ScoreSheet sheet, BoundProfile profile) =>
-        Explanation.Of(sheet, profile).Select(part => new V1.Contribution
+    public static V1.Contribution[] ExplanationOf(ScoreSheet sheet, BoundProfile profile)
+    {
+        var parts = Explanation.Of(sheet, profile);
+        var replies = new V1.Contribution[parts.Count];
+        for (int i = 0; i < replies.Length; i++)
         {
-            Competency = sheet.Rubric.CompetencyIds[part.Competency],
-            Hundredths = part.Hundredths,
-            Criteria =
+            var part = parts[i];
+            replies[i] = new() { Competency = sheet.Rubric.CompetencyIds[part.Competency], Hundredths = part.Hundredths };
+            replies[i].Criteria.Capacity = part.Criteria.Count;
+            for (int j = 0; j < part.Criteria.Count; j++)
             {
-                part.Criteria.Select(c => new V1.CriterionContribution
+                var criterion = part.Criteria[j];
+                replies[i].Criteria.Add(new V1.CriterionContribution
                 {
-                    Criterion = sheet.Rubric.CriterionIds[c.Criterion], Hundredths = c.Hundredths,
-                }),
-            },
-        });
+                    Criterion = sheet.Rubric.CriterionIds[criterion.Criterion], Hundredths = criterion.Hundredths,
+                });
+            }
+        }
+
+        return replies;
+    }
 }

@@ -45,7 +45,9 @@ internal sealed class ScoringService(RubricCatalogs catalogs, Limits limits, IHo
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         var catalog = await catalogs.OfAsync(context.Caller.Tenant, context.CancellationToken);
-        await foreach (var item in requestStream.ReadUntilAsync(context, ended.Token))
+        var items = new RequestItems<StreamScoresRequest>(requestStream, context, ended.Token);
+        var answers = new AnswerBatches<StreamScoresResponse>(responseStream);
+        while (await items.ReadAsync() is { } item)
         {
             var violations = new FieldViolations(limits);
             var response = item.Request is null ? null : await ScoreAsync(catalog, item.Request, "", violations, context.CancellationToken);
@@ -54,10 +56,11 @@ internal sealed class ScoringService(RubricCatalogs catalogs, Limits limits, IHo
                 violations.Add("request", "is required.");
             }
 
-            await responseStream.WriteAsync(
+            await answers.WriteAsync(
                 violations.Any
                     ? new StreamScoresResponse { Sequence = item.Sequence, Error = ErrorStatus.Find(RequestException.Invalid(violations.Found)) }
                     : new StreamScoresResponse { Sequence = item.Sequence, Response = response },
+                items.IsNextHere,
                 context.CancellationToken);
         }
     }
@@ -73,8 +76,7 @@ internal sealed class ScoringService(RubricCatalogs catalogs, Limits limits, IHo
             return null;
         }
 
-        var rubric = await catalog.CompileAsync(
-            pins.Banks, pins.ProfilesId, pins.ProfilesVersion, pins.Role, pins.Level, cancellation);
+        var rubric = await catalog.CompileAsync(pins, cancellation);
         return ScoredRequest.Find(request, path, rubric, catalog.KnowsCriterion, violations);
     }
 }
