@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Assessment.Storage;
 
@@ -29,6 +30,9 @@ internal sealed class CatalogContent
 
     /// <summary>The newest role profiles; null before there are any.</summary>
     public PublishedProfiles? NewestProfiles { get; }
+
+    /// <summary>Rubrics of the newest banks, by the role profile and the profiles' version that requests name; filled as they are asked for.</summary>
+    public ConcurrentDictionary<(string RoleProfile, string ProfilesVersion), InterviewRubric> NewestRubrics { get; } = new();
 
     /// <summary>The same with one more version; one that is known stays as it is.</summary>
     public CatalogContent With(PublishedBank bank) =>

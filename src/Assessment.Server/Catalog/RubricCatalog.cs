@@ -23,6 +23,9 @@ internal sealed class RubricCatalog(DocumentStore documents, string tenant)
     /// <summary>The newest role profiles; null before any were published.</summary>
     public PublishedProfiles? NewestProfiles => _content.NewestProfiles;
 
+    /// <summary>Rubrics of the newest banks that were asked for before, until something is published; add only what was found after this was read.</summary>
+    public ConcurrentDictionary<(string RoleProfile, string ProfilesVersion), InterviewRubric> NewestRubrics => _content.NewestRubrics;
+
     /// <summary>Reads everything that was published.</summary>
     public async Task LoadAsync(CancellationToken cancellation)
     {

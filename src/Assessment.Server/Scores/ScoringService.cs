@@ -69,14 +69,23 @@ internal sealed class ScoringService(RubricCatalogs catalogs, Limits limits, IHo
     private static async ValueTask<ScoreResponse?> ScoreAsync(
         RubricCatalog catalog, ScoreRequest request, string path, FieldViolations violations, CancellationToken cancellation)
     {
-        var pins = await Pins.FindAsync(
-            catalog, request.RoleProfile, request.RoleProfileVersion, request.QuestionBanks, path, violations, cancellation);
-        if (pins is null)
+        var newest = catalog.NewestRubrics;
+        if (request.QuestionBanks.Count > 0 || !newest.TryGetValue((request.RoleProfile, request.RoleProfileVersion), out var rubric))
         {
-            return null;
+            var pins = await Pins.FindAsync(
+                catalog, request.RoleProfile, request.RoleProfileVersion, request.QuestionBanks, path, violations, cancellation);
+            if (pins is null)
+            {
+                return null;
+            }
+
+            rubric = await catalog.CompileAsync(pins, cancellation);
+            if (request.QuestionBanks.Count == 0)
+            {
+                newest.TryAdd((request.RoleProfile, request.RoleProfileVersion), rubric);
+            }
         }
 
-        var rubric = await catalog.CompileAsync(pins, cancellation);
         return ScoredRequest.Find(request, path, rubric, catalog.KnowsCriterion, violations);
     }
 }
