@@ -1,5 +1,7 @@
+using Assessment.Server.Requests;
 using Assessment.V1;
 using Grpc.Core;
+using Microsoft.Extensions.Hosting;
 
 namespace Assessment.Baselines;
 
@@ -15,7 +17,7 @@ internal sealed record Answers(ScoreResponse Score, QuestionBank Bank)
 }
 
 /// <summary>Reads a request as a message, and writes an answer that was there before.</summary>
-internal sealed class EmptyScoringService(Answers answers) : ScoringService.ScoringServiceBase
+internal class EmptyScoringService(Answers answers) : ScoringService.ScoringServiceBase
 {
     private readonly Task<ScoreResponse> _score = Task.FromResult(answers.Score);
 
@@ -27,6 +29,24 @@ internal sealed class EmptyScoringService(Answers answers) : ScoringService.Scor
         await foreach (var item in requestStream.ReadAllAsync(context.CancellationToken))
         {
             await responseStream.WriteAsync(new() { Sequence = item.Sequence, Response = answers.Score }, context.CancellationToken);
+        }
+    }
+}
+
+/// <summary>The same, whose streams are read and written as the product's are.</summary>
+internal sealed class PipelineScoringService(Answers answers, IHostApplicationLifetime lifetime) : EmptyScoringService(answers)
+{
+    private readonly ScoreResponse _score = answers.Score;
+
+    public override async Task StreamScores(
+        IAsyncStreamReader<StreamScoresRequest> requestStream, IServerStreamWriter<StreamScoresResponse> responseStream, ServerCallContext context)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        var items = new RequestItems<StreamScoresRequest>(requestStream, context, ended.Token);
+        var batches = new AnswerBatches<StreamScoresResponse>(responseStream);
+        while (await items.ReadAsync() is { } item)
+        {
+            await batches.WriteAsync(new() { Sequence = item.Sequence, Response = _score }, items.IsNextHere, context.CancellationToken);
         }
     }
 }

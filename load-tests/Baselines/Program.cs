@@ -36,7 +36,7 @@ static async Task ServeEmptyAsync(Answers answers, string database, string[] set
         Settings = settings.Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1]),
         Grpc = new(IPAddress.Loopback, 0),
         Http = new(IPAddress.Loopback, 0),
-        Instead = new(services => AddEmpty(services, answers), MapEmpty),
+        Instead = new(services => AddEmpty<PipelineScoringService>(services, answers), MapEmpty<PipelineScoringService>),
     };
     await using var server = await AssessmentServer.StartAsync(options, TimeProvider.System, CancellationToken.None);
     Console.WriteLine($"gRPC {server.GrpcAddress}");
@@ -49,19 +49,21 @@ static async Task ServeBareAsync(Answers answers)
     builder.Logging.SetMinimumLevel(LogLevel.Warning);
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
     builder.Services.AddGrpc();
-    AddEmpty(builder.Services, answers);
+    AddEmpty<EmptyScoringService>(builder.Services, answers);
     await using var application = builder.Build();
-    MapEmpty(application);
+    MapEmpty<EmptyScoringService>(application);
     await application.StartAsync();
     Console.WriteLine($"gRPC {application.Urls.Single()}");
     await application.WaitForShutdownAsync();
 }
 
-static void AddEmpty(IServiceCollection services, Answers answers) =>
-    services.AddSingleton(answers).AddSingleton<EmptyScoringService>().AddSingleton<EmptyBankService>();
+static void AddEmpty<TScoring>(IServiceCollection services, Answers answers)
+    where TScoring : class =>
+    services.AddSingleton(answers).AddSingleton<TScoring>().AddSingleton<EmptyBankService>();
 
-static void MapEmpty(IEndpointRouteBuilder endpoints)
+static void MapEmpty<TScoring>(IEndpointRouteBuilder endpoints)
+    where TScoring : class
 {
-    endpoints.MapGrpcService<EmptyScoringService>();
+    endpoints.MapGrpcService<TScoring>();
     endpoints.MapGrpcService<EmptyBankService>();
 }
