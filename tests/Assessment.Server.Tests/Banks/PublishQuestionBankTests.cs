@@ -115,6 +115,8 @@ public sealed class PublishQuestionBankTests
     public async Task CreateInterview_BanksThatShareACompetency_AreRefusedWithTheirField()
     {
         await using var server = await TestServer.StartAsync();
+        var score = new ScoreRequest { RoleProfile = Api.SeniorMlEngineer, Ratings = { Cards.Rated("P1.decision", 3) } };
+        await server.Api.Scoring.ScoreAsync(score);
         await PublishAsync(server, Samples.Bank); // its P1 and P2 are product-sense's too
         var newest = Api.NewInterview();
         await server.Api.Interviews.CreateInterviewAsync(new CreateInterviewRequest { Interview = newest })
@@ -123,8 +125,7 @@ public sealed class PublishQuestionBankTests
         pinned.QuestionBanks.Add(["questionBanks/sample/versions/1.0.0", "questionBanks/product-sense/versions/1.0.0"]);
         await server.Api.Interviews.CreateInterviewAsync(new CreateInterviewRequest { Interview = pinned })
             .InvalidAsync("interview.question_banks");
-        await server.Api.Scoring.ScoreAsync(new ScoreRequest { RoleProfile = Api.SeniorMlEngineer, Ratings = { Cards.Rated("P1.decision", 3) } })
-            .InvalidAsync("question_banks");
+        await server.Api.Scoring.ScoreAsync(score).InvalidAsync("question_banks"); // what was found before the publication is forgotten
         pinned.QuestionBanks.RemoveAt(0);
         await server.Api.Interviews.CreateInterviewAsync(new CreateInterviewRequest { Interview = pinned });
     }

@@ -197,6 +197,33 @@ public sealed class ScoringServiceTests(SharedServer shared)
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(40)]
+    public async Task StreamScores_CallerWhoWaitsForWhatWasSent_HasEveryAnswer(int together)
+    {
+        using var call = _api.Scoring.StreamScores(cancellationToken: TestContext.Current.CancellationToken);
+        for (int turn = 0; turn < 5; turn++)
+        {
+            for (int i = 0; i < together; i++)
+            {
+                await call.RequestStream.WriteAsync(
+                    new StreamScoresRequest { Sequence = (turn * together) + i, Request = OneRating("P1.decision", 3) },
+                    TestContext.Current.CancellationToken);
+            }
+
+            for (int i = 0; i < together; i++)
+            {
+                Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+                Assert.Equal((turn * together) + i, call.ResponseStream.Current.Sequence);
+            }
+        }
+
+        await call.RequestStream.CompleteAsync();
+        Assert.False(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task StreamScores_ItemWithoutRequest_IsAnsweredAndEndsNothing()
     {
