@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Assessment.Server.Access;
@@ -79,10 +80,25 @@ internal sealed class RequestIds(RequestStore requests)
         return answer;
     }
 
+    /// <summary>SHA-256 of the request without its id, and of who makes it. Meanwhile the request has no id.</summary>
     private static byte[] HashOf(IMessage request, Caller caller)
     {
-        var body = request.Descriptor.Parser.ParseFrom(request.ToByteArray());
-        request.Descriptor.FindFieldByName("request_id").Accessor.Clear(body);
-        return SHA256.HashData([.. body.ToByteArray(), .. Encoding.UTF8.GetBytes($"\n{caller.Subject}")]);
+        var field = request.Descriptor.FindFieldByName("request_id").Accessor;
+        object id = field.GetValue(request);
+        field.Clear(request);
+        int size = request.CalculateSize();
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(size + 1 + Encoding.UTF8.GetMaxByteCount(caller.Subject.Length));
+        try
+        {
+            request.WriteTo(buffer.AsSpan(0, size));
+            buffer[size] = (byte)'\n';
+            int end = size + 1 + Encoding.UTF8.GetBytes(caller.Subject, buffer.AsSpan(size + 1));
+            return SHA256.HashData(buffer.AsSpan(0, end));
+        }
+        finally
+        {
+            field.SetValue(request, id);
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true); // It holds what was said of a candidate.
+        }
     }
 }
