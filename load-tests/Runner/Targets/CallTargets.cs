@@ -49,7 +49,7 @@ internal sealed class CallTargets(TargetPlan plan, ServerChoice choice, TextWrit
         if (plan.SteadyMinutes > 0)
         {
             await progress.WriteLineAsync($"score, half of that for {plan.SteadyMinutes} minutes");
-            var (row, steady) = await new SteadyTarget(plan.SteadyMinutes).RunAsync(score.Sessions[0], product.Process!, SteadyShare * peak, cancellation);
+            var (row, steady) = await new SteadyTarget(plan.SteadyMinutes, TimeSpan.FromMinutes(1)).RunAsync(score.Sessions[0], product.Process!, SteadyShare * peak, cancellation);
             rows.Add(row);
             runs.Add(steady);
         }

@@ -1,3 +1,5 @@
+using Assessment.LoadScenarios;
+using Assessment.LoadTests.Servers;
 using Assessment.LoadTests.Targets;
 
 namespace Assessment.LoadTests.Tests.Scenarios;
@@ -18,6 +20,20 @@ public sealed class TargetTests
         Assert.All(runs, run => Assert.True(run.Summary.Ok > 0 && run.Summary.OtherFailures == 0, $"{run.Scenario}, {run.Load}"));
         var score = runs.Where(run => run.Scenario == "score").ToList();
         Assert.Single(score.Take(3).Select(run => run.Summary.ResponseBytes / run.Summary.Ok / 100).Distinct()); // All answer with a score.
+    }
+
+    [Fact]
+    public async Task SteadyTarget_ShortMinutes_ComparesTheLastWithTheThird()
+    {
+        using var server = await ServerUnderLoad.StartAsync(new(), TestContext.Current.CancellationToken);
+        await using var session = new LoadSession(ScenarioCatalog.FindByName("score")!, server);
+
+        var (row, run) = await new SteadyTarget(4, TimeSpan.FromSeconds(1)).RunAsync(session, server.Process!, 50, TestContext.Current.CancellationToken);
+
+        Assert.Equal(200, run.Summary.Ok);
+        Assert.True(row.Limit > 1 && row.Ours > 1, row.ToString()); // Megabytes.
+        Assert.Equal(row.Ours / row.Limit, row.Ratio, 6);
+        Assert.Equal(row.Ratio <= 1.1, row.IsMet);
     }
 
     [Fact]
