@@ -128,6 +128,9 @@ internal sealed class Limits
     [Limit("calls and other work that wait for a processor, for each processor of the server", 1, 10_000)]
     public int WaitingWork { get; init; } = 64;
 
+    [Limit("milliseconds for which the two limits before may be exceeded, up to four times, before calls are refused", 0, 10_000)]
+    public int BurstMilliseconds { get; init; } = 50;
+
     /// <summary>Every limit, in the order in which they stand here.</summary>
     public static IReadOnlyList<LimitRow> Table { get; } =
     [

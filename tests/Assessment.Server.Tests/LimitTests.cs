@@ -110,7 +110,7 @@ public sealed class LimitTests
     [Fact] // Whose bodies still come in when they are answered: the connection that they share with others stays.
     public async Task Server_BusyWithLargeCalls_RefusesThemAndKeepsTheirConnection()
     {
-        await using var server = await TestServer.StartAsync(settings: new() { ["Limits:CallsInProgress"] = "1" });
+        await using var server = await TestServer.StartAsync(settings: new() { ["Limits:CallsInProgress"] = "1", ["Limits:BurstMilliseconds"] = "0" });
         var request = new BatchScoreRequest();
         request.Requests.Add(Enumerable.Range(0, 400).Select(_ => new ScoreRequest
         {

@@ -14,7 +14,7 @@ namespace Assessment.Server.Overload;
 /// The server's own limits come before authentication, since checking a token costs more than a refusal; a caller's limits come after it,
 /// since only then is it known who calls. Nothing waits in a queue here: whoever retries after the delay has a better chance.
 /// </remarks>
-internal sealed class Admission(Limits limits) : IAsyncDisposable
+internal sealed class Admission(Limits limits, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
@@ -24,8 +24,13 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
     private static readonly EarlyReply TooManyStreams = new(ErrorStatus.Shed(
         ErrorReason.CallerLimit, "This caller has too many streams open.", RetryDelay));
 
-    private readonly ConcurrencyLimiter _calls = Concurrent(limits.CallsInProgress * Environment.ProcessorCount);
-    private readonly ConcurrencyLimiter _streams = Concurrent(limits.Streams);
+    private readonly CallQueue _calls = new(
+        limits.CallsInProgress * Environment.ProcessorCount,
+        (long)limits.WaitingWork * Environment.ProcessorCount,
+        TimeSpan.FromMilliseconds(limits.BurstMilliseconds),
+        clock);
+
+    private readonly ConcurrencyLimiter _streams = new(new ConcurrencyLimiterOptions { PermitLimit = limits.Streams });
 
     private readonly PartitionedRateLimiter<Caller> _callsOfCaller = PartitionedRateLimiter.Create<Caller, (string, string)>(
         caller => RateLimitPartition.GetTokenBucketLimiter((caller.Tenant, caller.Subject), _ => new TokenBucketRateLimiterOptions
@@ -39,8 +44,6 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
         caller => RateLimitPartition.GetConcurrencyLimiter(
             (caller.Tenant, caller.Subject), _ => new ConcurrencyLimiterOptions { PermitLimit = limits.StreamsPerCaller }));
 
-    private readonly long _waitingWork = (long)limits.WaitingWork * Environment.ProcessorCount;
-
     /// <summary>Middleware before authentication: what the server as a whole can bear.</summary>
     public async Task RunServerLimitsAsync(HttpContext context, RequestDelegate next)
     {
@@ -50,17 +53,27 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
             return;
         }
 
-        bool isUnary = method.Type == MethodType.Unary;
-        if (isUnary && ThreadPool.PendingWorkItemCount > _waitingWork)
+        if (method.Type != MethodType.Unary)
         {
-            await RefuseAsync(context, method, nameof(Limits.WaitingWork), Busy);
+            using var stream = _streams.AttemptAcquire();
+            await (stream.IsAcquired ? next(context) : RefuseAsync(context, method, nameof(Limits.Streams), Busy));
             return;
         }
 
-        using var lease = (isUnary ? _calls : _streams).AttemptAcquire();
-        await (lease.IsAcquired
-            ? next(context)
-            : RefuseAsync(context, method, isUnary ? nameof(Limits.CallsInProgress) : nameof(Limits.Streams), Busy));
+        if (_calls.TryEnter(ThreadPool.PendingWorkItemCount) is { } limit)
+        {
+            await RefuseAsync(context, method, limit, Busy);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            _calls.Leave();
+        }
     }
 
     /// <summary>Middleware after authentication: what one caller may ask for.</summary>
@@ -102,7 +115,6 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _calls.DisposeAsync();
         await _streams.DisposeAsync();
         await _callsOfCaller.DisposeAsync();
         await _streamsOfCaller.DisposeAsync();
@@ -115,6 +127,4 @@ internal sealed class Admission(Limits limits) : IAsyncDisposable
     }
 
     private static IMethod? MethodOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method;
-
-    private static ConcurrencyLimiter Concurrent(int permits) => new(new ConcurrencyLimiterOptions { PermitLimit = permits });
 }
