@@ -129,7 +129,7 @@ internal sealed class Limits
     public int WaitingWork { get; init; } = 64;
 
     [Limit("milliseconds for which the two limits before may be exceeded, up to four times, before calls are refused", 0, 10_000)]
-    public int BurstMilliseconds { get; init; } = 50;
+    public int BurstMilliseconds { get; init; } = 100;
 
     /// <summary>Every limit, in the order in which they stand here.</summary>
     public static IReadOnlyList<LimitRow> Table { get; } =

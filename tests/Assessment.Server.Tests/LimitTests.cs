@@ -1,6 +1,9 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Net;
 using Assessment.Server.Tests.Support;
 using Assessment.V1;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -138,6 +141,44 @@ public sealed class LimitTests
         await api.Scoring.BatchScoreAsync(request);
     }
 
+    [Fact]
+    public async Task Server_WithCallsWhoseMessagesAreOnTheirWay_AnswersOthers()
+    {
+        await using var server = await TestServer.StartAsync(settings: new() { ["Limits:CallsInProgress"] = "1", ["Limits:BurstMilliseconds"] = "0" });
+        using var http = new HttpClient { BaseAddress = server.Server.GrpcAddress };
+        var slow = Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => new SlowMessage(OneRating)).ToList();
+        var answers = slow.Select(message => http.SendAsync(RequestOf(message), TestContext.Current.CancellationToken)).ToList();
+        await Task.WhenAll(slow.Select(message => message.Begun));
+        for (int i = 0; i < 30; i++)
+        {
+            Assert.NotNull((await server.Api.Scoring.ScoreAsync(OneRating)).Score);
+        }
+
+        foreach (var (message, answer) in slow.Zip(answers))
+        {
+            message.Finish();
+            using var response = await answer;
+            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+            Assert.Equal("0", Assert.Single(response.TrailingHeaders.GetValues("grpc-status")));
+        }
+    }
+
+    private static ScoreRequest OneRating { get; } = new()
+    {
+        RoleProfile = Api.SeniorMlEngineer, Ratings = { Cards.Rated("P1.decision", 3) },
+    };
+
+    private static HttpRequestMessage RequestOf(SlowMessage message)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/assessment.v1.ScoringService/Score")
+        {
+            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = message,
+        };
+        request.Headers.Authorization = TestTokens.Header(TestTokens.OfEveryone);
+        request.Headers.TE.ParseAdd("trailers");
+        return request;
+    }
+
     private static async Task<AsyncServerStreamingCall<WatchInterviewsResponse>> OpenAsync(TestServer server)
     {
         var watch = server.Api.Interviews.WatchInterviews(new WatchInterviewsRequest());
@@ -159,6 +200,42 @@ public sealed class LimitTests
             {
                 await Task.Delay(50, TestContext.Current.CancellationToken);
             }
+        }
+    }
+
+    /// <summary>A message of which a byte is sent, and the rest when the test says so.</summary>
+    private sealed class SlowMessage : HttpContent
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _finish = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly byte[] _bytes;
+
+        public SlowMessage(ScoreRequest request)
+        {
+            byte[] message = request.ToByteArray();
+            _bytes = new byte[5 + message.Length]; // Not compressed, the length, the message.
+            BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(1), message.Length);
+            message.CopyTo(_bytes, 5);
+            Headers.ContentType = new("application/grpc");
+        }
+
+        public Task Begun => _begun.Task;
+
+        public void Finish() => _finish.SetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(_bytes.AsMemory(0, 1));
+            await stream.FlushAsync();
+            _begun.SetResult();
+            await _finish.Task;
+            await stream.WriteAsync(_bytes.AsMemory(1));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
         }
     }
 }

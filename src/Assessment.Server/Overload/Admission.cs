@@ -18,6 +18,9 @@ internal sealed class Admission(Limits limits, TimeProvider clock) : IAsyncDispo
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Kestrel's window of a connection, 1 MiB, holds so many of each of its 100 calls.</summary>
+    private const int LongMessageBytes = 8 << 10;
+
     private static readonly EarlyReply Busy = new(ErrorStatus.Shed(
         ErrorReason.ServerBusy, "The server has more calls than it can answer in time. Nothing was done; retry shortly.", RetryDelay));
 
@@ -60,6 +63,7 @@ internal sealed class Admission(Limits limits, TimeProvider clock) : IAsyncDispo
             return;
         }
 
+        await MessageComesAsync(context);
         if (_calls.TryEnter(ThreadPool.PendingWorkItemCount) is { } limit)
         {
             await RefuseAsync(context, method, limit, Busy);
@@ -73,6 +77,35 @@ internal sealed class Admission(Limits limits, TimeProvider clock) : IAsyncDispo
         finally
         {
             _calls.Leave();
+        }
+    }
+
+    /// <summary>
+    /// Waits for the message of a call, so that one whose message is still on its way takes no place from those that could be answered. Of a
+    /// long one, it waits for the beginning: while nothing is read, the rest may have no room in the connection's window.
+    /// </summary>
+    private static async ValueTask MessageComesAsync(HttpContext context)
+    {
+        if (!HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            return;
+        }
+
+        var body = context.Request.BodyReader;
+        try
+        {
+            bool isHere;
+            do
+            {
+                var some = await body.ReadAsync(context.RequestAborted);
+                isHere = some.IsCompleted || some.Buffer.Length >= LongMessageBytes;
+                body.AdvanceTo(some.Buffer.Start, isHere ? some.Buffer.Start : some.Buffer.End);
+            }
+            while (!isHere);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // The caller has gone, as whoever reads the message will find.
         }
     }
 
