@@ -165,14 +165,17 @@ public sealed class LimitTests
 
     private static ScoreRequest OneRating { get; } = new()
     {
-        RoleProfile = Api.SeniorMlEngineer, Ratings = { Cards.Rated("P1.decision", 3) },
+        RoleProfile = Api.SeniorMlEngineer,
+        Ratings = { Cards.Rated("P1.decision", 3) },
     };
 
     private static HttpRequestMessage RequestOf(SlowMessage message)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/assessment.v1.ScoringService/Score")
         {
-            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = message,
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = message,
         };
         request.Headers.Authorization = TestTokens.Header(TestTokens.OfEveryone);
         request.Headers.TE.ParseAdd("trailers");

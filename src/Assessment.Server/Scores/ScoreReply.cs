@@ -104,7 +104,8 @@ internal static class ScoreReply
                 var criterion = part.Criteria[j];
                 replies[i].Criteria.Add(new V1.CriterionContribution
                 {
-                    Criterion = sheet.Rubric.CriterionIds[criterion.Criterion], Hundredths = criterion.Hundredths,
+                    Criterion = sheet.Rubric.CriterionIds[criterion.Criterion],
+                    Hundredths = criterion.Hundredths,
                 });
             }
         }
