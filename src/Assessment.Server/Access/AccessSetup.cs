@@ -47,6 +47,7 @@ internal sealed class AccessSetup
         services.AddSingleton<CheckedTokens>();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).PostConfigure<CheckedTokens>((bearer, tokens) =>
         {
+            tokens.MapInboundClaims = false;
             bearer.TokenHandlers.Clear();
             bearer.TokenHandlers.Add(tokens);
             bearer.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);

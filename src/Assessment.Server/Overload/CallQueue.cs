@@ -16,6 +16,7 @@ internal sealed class CallQueue(int calls, long work, TimeSpan burst, TimeProvid
 
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
 
+    private readonly Lock _lock = new();
     private int _inProgress;
     private long _exceeded = clock.GetTimestamp() - clock.TimestampFrequency - 1; // The last time; calm at first.
     private long _burstBegan;
@@ -41,13 +42,16 @@ internal sealed class CallQueue(int calls, long work, TimeSpan burst, TimeProvid
 
     private bool IsPassing()
     {
-        long now = clock.GetTimestamp();
-        long before = Interlocked.Exchange(ref _exceeded, now);
-        if (clock.GetElapsedTime(before, now) > Calm)
+        lock (_lock) // Two calls that exceed together must agree on whether a burst has begun.
         {
-            Volatile.Write(ref _burstBegan, now);
-        }
+            long now = clock.GetTimestamp();
+            if (clock.GetElapsedTime(_exceeded, now) > Calm)
+            {
+                _burstBegan = now;
+            }
 
-        return clock.GetElapsedTime(Volatile.Read(ref _burstBegan), now) < burst;
+            _exceeded = now;
+            return clock.GetElapsedTime(_burstBegan, now) < burst;
+        }
     }
 }
